@@ -1,0 +1,5 @@
+//! Runs the command line and returns its exit code.
+
+fn main() -> std::process::ExitCode {
+    wirefeed::cli::run(std::env::args_os())
+}

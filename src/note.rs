@@ -1,0 +1,32 @@
+//! What was odd on a page or in a feed and did not stop the work.
+
+use serde::Serialize;
+
+/// An oddity that a person should know of: where it stands, what it is, and what was done about it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Note {
+    /// Line of the page, counted from 1; 0 where the note is about the page or feed as a whole.
+    pub line: u32,
+    /// One sentence without a full stop. May quote the page: escape it before it meets a terminal.
+    pub message: String,
+}
+
+impl Note {
+    /// A note about one line of the page.
+    pub fn at(line: u32, message: impl Into<String>) -> Self {
+        Self { line, message: message.into() }
+    }
+
+    /// A note about the page or the feed as a whole.
+    pub fn general(message: impl Into<String>) -> Self {
+        Self::at(0, message)
+    }
+}
+
+/// The first `limit` characters of a text, with `…` where something was left off.
+pub fn quote(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

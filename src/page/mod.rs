@@ -1,0 +1,117 @@
+//! Bytes to blocks: what a person sees as lines, each with its place and its link. No Dutch in this room.
+
+mod charset;
+mod element;
+mod html;
+mod line;
+mod text;
+
+use std::borrow::Cow;
+
+use crate::note::Note;
+
+/// The most bytes of a page that are read; a longer one is refused.
+pub const MAX_BYTES: usize = 256 * 1024 * 1024;
+
+/// How the bytes of a page are to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Markup {
+    /// Text or HTML, recognised by content.
+    #[default]
+    Detect,
+    /// Plain text: each line is a block.
+    Text,
+    /// HTML after the WHATWG standard.
+    Html,
+}
+
+/// A page as its reader sees it: lines in their order, and what the markup says about the whole.
+#[derive(Debug, Default)]
+pub struct Page<'a> {
+    /// The text of HTML's `<title>`.
+    pub title: Option<String>,
+    /// The address the page gives itself: `<link rel=canonical>`, else `og:url`. As printed.
+    pub link: Option<String>,
+    /// `<base href>`, as printed.
+    pub base: Option<String>,
+    /// When the page says it was published: `article:published_time`, as printed.
+    pub published: Option<String>,
+    /// The visible lines.
+    pub blocks: Vec<Block<'a>>,
+    /// What was odd about the bytes.
+    pub notes: Vec<Note>,
+}
+
+/// One visible line: white space folded, no control characters, never empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Block<'a> {
+    /// Line of the source on which the text begins, from 1.
+    pub line: u32,
+    /// The text, without white space at its ends.
+    pub text: Cow<'a, str>,
+    /// Address of the anchor that the whole line stands in, as printed.
+    pub link: Option<String>,
+    /// `<time datetime>` elements in the line.
+    pub times: Vec<TimeElement>,
+    /// Byte offsets in `text` where an inline element begins or ends, ascending.
+    pub seams: Vec<u32>,
+    /// Stands in a heading, `<h1>` to `<h6>`.
+    pub heading: bool,
+    /// Stands in the site's navigation or the page's footer.
+    pub furniture: bool,
+}
+
+/// A `<time datetime>` element inside a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeElement {
+    /// Byte offset in the block's text where its printed text begins.
+    pub start: usize,
+    /// Byte offset where it ends.
+    pub end: usize,
+    /// The attribute as printed.
+    pub datetime: String,
+}
+
+/// Decodes a page and splits it into blocks. Reads any bytes; what had to be left out is noted.
+///
+/// `charset` is what the transport said (`Content-Type`), if anything.
+pub fn read<'a>(bytes: &'a [u8], markup: Markup, charset: Option<&str>) -> Page<'a> {
+    let (source, note) = charset::decode(bytes, charset);
+    let html = match markup {
+        Markup::Detect => html::looks_like(&source),
+        Markup::Text => false,
+        Markup::Html => true,
+    };
+    let mut page = if html { html::read(&source) } else { text::read(source) };
+    page.notes.splice(0..0, note);
+    page
+}
+
+/// Whether XML 1.0 (2.2, production Char) forbids this character.
+pub fn is_forbidden(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// What a class of characters means for a line's text.
+#[derive(PartialEq, Eq)]
+enum Class {
+    Text,
+    Space,
+    /// Seen by nobody: soft hyphen, zero-width space, word joiner, byte order mark.
+    Invisible,
+    Forbidden,
+}
+
+fn class(c: char) -> Class {
+    match c {
+        ' ' | '\t' | '\n' | '\r' | '\u{c}' | '\u{85}' => Class::Space,
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => Class::Invisible,
+        _ if is_forbidden(c) || ('\u{7f}'..='\u{9f}').contains(&c) => Class::Forbidden,
+        _ if !c.is_ascii() && c.is_whitespace() => Class::Space,
+        _ => Class::Text,
+    }
+}
+
+fn forbidden_note(line: u32) -> Note {
+    Note::at(line, "control characters, which a feed must not hold, were left out")
+}
