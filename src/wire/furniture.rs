@@ -1,0 +1,124 @@
+//! Lines of a site that are no news: what to read next, who took the photo, where to log in.
+
+/// What a line of furniture does to the item above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// Nothing: it stands inside.
+    Skip,
+    /// Ends it.
+    End,
+}
+
+/// Where a phrase has to stand to make its line furniture.
+#[derive(Clone, Copy)]
+enum Where {
+    Whole,
+    Start,
+    End,
+    Inside,
+}
+
+/// A line of furniture. A new one is a row.
+struct Row(&'static str, Where, Effect);
+
+const ROWS: &[Row] = &[
+    Row("-", Where::Whole, Effect::End),
+    Row("lees verder", Where::Whole, Effect::End),
+    Row("lees meer", Where::Whole, Effect::End),
+    Row("lees ook", Where::Start, Effect::Skip),
+    Row("bekijk ook", Where::Start, Effect::Skip),
+    Row("read full story", Where::Whole, Effect::End),
+    Row("webmail", Where::Whole, Effect::End),
+    Row("kies je webmail", Where::Whole, Effect::End),
+    Row("premium", Where::Whole, Effect::End),
+    Row("podcast", Where::Whole, Effect::End),
+    Row("advertentie", Where::Whole, Effect::Skip),
+    Row("advertenties", Where::Whole, Effect::Skip),
+    Row("deel dit artikel", Where::Start, Effect::Skip),
+    Row("deel via", Where::Start, Effect::Skip),
+    Row("delen", Where::Whole, Effect::Skip),
+    Row("reageer", Where::Whole, Effect::Skip),
+    Row("paginering", Where::Whole, Effect::End),
+    Row("het laatste nieuws", Where::Whole, Effect::End),
+    Row("laatste nieuws", Where::Whole, Effect::End),
+    Row("meer nieuws", Where::Whole, Effect::End),
+    Row("meest gelezen", Where::Whole, Effect::End),
+    Row("alle artikelen", Where::Start, Effect::End),
+    Row("in uw mailbox", Where::Inside, Effect::End),
+    Row("in je mailbox", Where::Inside, Effect::End),
+    Row("taalfout", Where::Inside, Effect::End),
+    Row("gratis onbeperkt", Where::Start, Effect::End),
+    Row("log in of maak", Where::Start, Effect::End),
+    Row("| anp", Where::End, Effect::Skip),
+    Row("beeld anp", Where::End, Effect::Skip),
+    Row("foto anp", Where::End, Effect::Skip),
+    Row("foto:", Where::Start, Effect::Skip),
+    Row("foto van", Where::Start, Effect::Skip),
+    Row("beeld:", Where::Start, Effect::Skip),
+    Row("photo:", Where::Start, Effect::Skip),
+    Row("bron:", Where::Start, Effect::Skip),
+    Row("©", Where::Start, Effect::Skip),
+];
+
+/// No line of furniture is longer, except one that begins as one.
+const LONGEST: usize = 160;
+
+/// What a line does, where it is furniture.
+pub(super) fn effect(line: &str) -> Option<Effect> {
+    let bare = line.trim_end_matches(['.', '…', '›', '»', '>', ' ', ':']);
+    let fits = |row: &&Row| match row.1 {
+        Where::Whole => bare.trim_start_matches(['.', '…', ' ']).eq_ignore_ascii_case(row.0),
+        Where::Start => begins(line, row.0),
+        Where::End => line.len() <= LONGEST && ends(bare, row.0),
+        Where::Inside => line.len() <= LONGEST && line.to_ascii_lowercase().contains(row.0),
+    };
+    ROWS.iter().find(fits).map(|row| row.2)
+}
+
+fn begins(line: &str, phrase: &str) -> bool {
+    line.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
+        && !line[phrase.len()..].starts_with(char::is_alphanumeric)
+}
+
+fn ends(line: &str, phrase: &str) -> bool {
+    let at = line.len().checked_sub(phrase.len());
+    at.and_then(|at| line.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(phrase))
+}
+
+/// The headline without the photo credit in front of it, as list pages print it: `ANP Kabinet valt`.
+pub(super) fn without_credit(headline: &str) -> &str {
+    const CREDITS: &[&str] = &["ANP ", "ANP/", "EPA "];
+    let rest = CREDITS.iter().find_map(|credit| headline.strip_prefix(credit));
+    rest.filter(|rest| rest.starts_with(|c: char| !c.is_lowercase())).unwrap_or(headline)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture() {
+        for line in [
+            "Lees verder",
+            "LEES MEER...",
+            "PREMIUM",
+            "-",
+            "Irak. beeld ANP",
+            "Brussel. / Jan | ANP",
+            "Foto: Jan",
+            "... read full story",
+        ] {
+            assert!(effect(line).is_some(), "{line}");
+        }
+        for line in ["Lees ooklijders", "Premium bier", "Fotograaf ANP", "De ANP", "", "Meer evacuaties"] {
+            assert!(effect(line).is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_credit_is_no_part_of_a_headline() {
+        assert_eq!(without_credit("ANP Kabinet valt"), "Kabinet valt");
+        assert_eq!(without_credit("ANP 'Nee'"), "'Nee'");
+        assert_eq!(without_credit("ANP krijgt nieuwe baas"), "ANP krijgt nieuwe baas");
+    }
+}

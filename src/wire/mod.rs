@@ -1,0 +1,27 @@
+//! The words of a wire page. No clock, no feed.
+
+pub mod age;
+pub mod agency;
+mod assemble;
+mod cursor;
+pub mod dateline;
+mod furniture;
+pub mod item;
+pub mod mojibake;
+pub mod moment;
+mod number;
+mod piece;
+pub mod place;
+pub mod rubric;
+pub mod section;
+pub mod stamp;
+
+use crate::note::Note;
+use crate::page::Page;
+use item::Item;
+
+/// Reads the items off a page, in its order, with what was odd about it. Linear in the page's size.
+pub fn items<'p>(page: &'p Page<'_>) -> (Vec<Item<'p>>, Vec<Note>) {
+    let pieces = piece::split(&page.blocks);
+    assemble::items(&pieces)
+}

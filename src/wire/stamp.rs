@@ -1,0 +1,171 @@
+//! Whatever a page prints to say when an item appeared: an age, a clock time, a date.
+
+use super::age::{self, Age};
+use super::cursor::Cursor;
+use super::moment::{self, Clock, Day, Moment, Printed};
+
+/// A time as printed, and what was understood of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp<'a> {
+    /// As it stands on the page.
+    pub printed: &'a str,
+    /// What it says.
+    pub time: Time,
+    /// It tells of a change, not of the first publication: `Gewijzigd op …`.
+    pub modified: bool,
+    /// Line of the page, from 1.
+    pub line: u32,
+}
+
+/// What a stamp says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    /// How long ago.
+    Age(Age),
+    /// A moment on the clock or the calendar.
+    Moment(Moment),
+    /// An instant with its offset.
+    Instant(chrono::DateTime<chrono::FixedOffset>),
+    /// It has the form of an age, and nobody knows which.
+    Unread,
+}
+
+/// Words in front of a stamp, and whether they tell of a change.
+const PREFIXES: &[(&str, bool)] = &[
+    ("gepubliceerd op", false),
+    ("gepubliceerd", false),
+    ("geplaatst op", false),
+    ("geplaatst", false),
+    ("publicatie", false),
+    ("publicatiedatum", false),
+    ("datum", false),
+    ("posted on", false),
+    ("posted", false),
+    ("published on", false),
+    ("published", false),
+    ("laatst gewijzigd op", true),
+    ("laatst gewijzigd", true),
+    ("gewijzigd op", true),
+    ("gewijzigd", true),
+    ("laatst bijgewerkt op", true),
+    ("laatst bijgewerkt", true),
+    ("bijgewerkt op", true),
+    ("bijgewerkt", true),
+    ("aangepast op", true),
+    ("aangepast", true),
+    ("laatste update", true),
+    ("update", true),
+    ("updated on", true),
+    ("updated", true),
+    ("last updated", true),
+];
+
+/// Splits a stamp off the front of a text that begins on `line`.
+pub fn split(text: &str, line: u32) -> Option<(Stamp<'_>, &str)> {
+    if !may_begin(text) {
+        return None;
+    }
+    let (modified, body) = prefix(text).unwrap_or((false, text));
+    let (time, rest) = time(body)?;
+    let printed = text[..text.len() - rest.len()].trim_end();
+    Some((Stamp { printed, time, modified, line }, rest))
+}
+
+fn time(text: &str) -> Option<(Time, &str)> {
+    if let Some((age, rest)) = age::split(text) {
+        return Some((Time::Age(age), rest));
+    }
+    let (printed, rest) = moment::split(text)?;
+    Some((printed.into(), rest))
+}
+
+impl From<Printed> for Time {
+    fn from(printed: Printed) -> Self {
+        match printed {
+            Printed::Moment(moment) => Self::Moment(moment),
+            Printed::Instant(instant) => Self::Instant(instant),
+        }
+    }
+}
+
+/// Most texts begin with a word that begins no stamp; the first character rules out half of them.
+fn may_begin(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'))
+}
+
+/// Splits the words in front of a stamp off, with their colon; says whether they tell of a change.
+pub fn prefix(text: &str) -> Option<(bool, &str)> {
+    let (words, modified) = PREFIXES.iter().find(|(words, _)| Cursor::new(text).phrase(words))?;
+    let mut cursor = Cursor::new(text);
+    cursor.phrase(words);
+    _ = cursor.literal(":");
+    cursor.space();
+    Some((*modified, cursor.rest))
+}
+
+impl Stamp<'_> {
+    /// Whether it is a day and nothing else, as a page prints for itself.
+    pub fn is_bare_date(&self) -> bool {
+        let bare = |moment: &Moment| moment.clock == Clock::Unsaid && !matches!(moment.day, Day::Ago(_));
+        matches!(&self.time, Time::Moment(moment) if bare(moment))
+    }
+
+    /// Whether it tells a time of day and no day.
+    pub fn is_clock(&self) -> bool {
+        matches!(&self.time, Time::Moment(Moment { day: Day::Unsaid, .. }))
+    }
+
+    /// Whether it is an age, read or not.
+    pub fn is_age(&self) -> bool {
+        matches!(self.time, Time::Age(_) | Time::Unread)
+    }
+}
+
+/// Whether the last line of a page is the beginning of a stamp: `3`, `47 mi`, `2 uur gele`.
+pub fn is_cut(line: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "seconden geleden",
+        "minuut geleden",
+        "minuten geleden",
+        "uur geleden",
+        "uren geleden",
+        "dag geleden",
+        "dagen geleden",
+        "week geleden",
+        "weken geleden",
+        "maand geleden",
+        "maanden geleden",
+        "jaar geleden",
+    ];
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=3).contains(&digits) {
+        return false;
+    }
+    let rest = line[digits..].trim_start();
+    UNITS.iter().any(|unit| unit.starts_with(rest) && *unit != rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_front_tell_of_a_change() {
+        let (stamp, rest) = split("Gewijzigd op 14 November 2020 03:15", 1).expect("a stamp");
+        assert!(stamp.modified && rest.is_empty());
+        let (stamp, _) = split("Gepubliceerd: 10-02-2026 14:05", 1).expect("a stamp");
+        assert!(!stamp.modified);
+        assert_eq!(stamp.printed, "Gepubliceerd: 10-02-2026 14:05");
+        assert!(split("Gewijzigd beleid", 1).is_none());
+    }
+
+    #[test]
+    fn cut_stamps() {
+        for line in ["3", "47 mi", "2 uu", "12 minuten", "2 uur gele"] {
+            assert!(is_cut(line), "{line}");
+        }
+        for line in ["2 uur geleden", "17 scholen", "mi", "", "2024"] {
+            assert!(!is_cut(line), "{line}");
+        }
+    }
+}
