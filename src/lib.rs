@@ -1,11 +1,100 @@
-//! wirefeed
+//! Turns a Dutch news-wire page into a feed: bytes → page → items → resolved → entries → feed → files.
+//!
+//! ```
+//! let page = "KYIV (ANP/RTR) - Het is rustig in de stad.\n12 minuten geleden\n";
+//! let captured = chrono::DateTime::parse_from_rfc3339("2026-02-10T14:05:00+01:00")?;
+//! let (feed, notes) = wirefeed::convert(page.as_bytes(), &captured, &wirefeed::Options::default())?;
+//! assert_eq!(feed.entries[0].places, ["Kyiv"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod content;
+pub mod entry;
+pub mod feed;
+pub mod format;
+pub mod link;
 pub mod note;
 pub mod page;
 pub mod resolve;
 pub mod wire;
-#[cfg(feature = "cli")]
-pub mod cli {
-    pub fn run(_: std::env::ArgsOs) -> std::process::ExitCode {
-        std::process::ExitCode::SUCCESS
+
+use chrono::{DateTime, TimeZone};
+use url::Url;
+
+use content::Amount;
+use entry::Addresses;
+use feed::{Channel, Feed, Selection, Source};
+use note::Note;
+use page::Markup;
+
+/// How a page is turned into a feed.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How its bytes are read.
+    pub markup: Markup,
+    /// The charset that the transport named, if any.
+    pub charset: Option<String>,
+    /// The page's address.
+    pub source: Option<Url>,
+    /// What to call the page where it does not say, such as the stem of its file.
+    pub name: String,
+    /// How much of each text the feed holds.
+    pub amount: Amount,
+    /// Which entries it takes.
+    pub selection: Selection,
+    /// What the user says of the feed.
+    pub channel: Channel,
+}
+
+/// What stops a conversion.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nothing on the page is a news item.
+    #[error(
+        "no news item was found on the page; expected a dateline such as \"KYIV (ANP) - …\" or texts with their ages. See what was read with \"wirefeed inspect\""
+    )]
+    NoItems,
+    /// The page is too large.
+    #[error("the page has {0} bytes; at most {max} are read", max = page::MAX_BYTES)]
+    TooLarge(usize),
+    /// The template of the content does not work.
+    #[error("the template of the content: {0}")]
+    Template(#[from] minijinja::Error),
+}
+
+/// Turns a page, captured at a given moment, into a feed. Same page and capture, same feed.
+pub fn convert<Z: TimeZone>(
+    bytes: &[u8],
+    captured: &DateTime<Z>,
+    options: &Options,
+) -> Result<(Feed, Vec<Note>), Error> {
+    if bytes.len() > page::MAX_BYTES {
+        return Err(Error::TooLarge(bytes.len()));
     }
+    let captured = resolve::capture(captured);
+    let mut page = page::read(bytes, options.markup, options.charset.as_deref());
+    let mut notes = std::mem::take(&mut page.notes);
+    notes.extend(wire::mojibake::repair(&mut page));
+    let (items, oddities) = wire::items(&page);
+    notes.extend(oddities);
+    let addresses = link::of_page(&page, options.source.as_ref());
+    let (entries, oddities) = entry::entries(
+        &items,
+        captured,
+        Addresses { page: addresses.0.as_ref(), base: addresses.1.as_ref() },
+        options.amount,
+    )?;
+    notes.extend(oddities);
+    if entries.is_empty() {
+        return Err(Error::NoItems);
+    }
+    let section = items.iter().find_map(|item| item.section);
+    let source =
+        Source { section, title: page.title.as_deref(), link: addresses.0.as_ref(), name: &options.name };
+    let (feed, oddities) = feed::feed(&options.channel, source, options.selection.apply(entries), captured);
+    notes.extend(oddities);
+    notes.sort();
+    Ok((feed, notes))
 }

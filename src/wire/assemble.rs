@@ -5,8 +5,8 @@ use super::furniture::{self, Effect};
 use super::item::{Item, Paragraph, Role};
 use super::piece::{Kind, Piece};
 use super::section;
-use super::stamp::{self, Stamp, Time};
-use crate::note::{Note, quote};
+use super::stamp::{self, Stamp};
+use crate::note::Note;
 
 /// Puts the pieces of a page together. The rule is local: a stamp belongs to the item in front of it, as long
 /// as that has none, else to the one behind it.
@@ -285,13 +285,6 @@ impl<'p> Assembler<'p> {
         self.close();
         self.cut(pieces);
         self.single();
-        for item in &self.items {
-            if let Some(stamp) = item.stamp.as_ref().filter(|stamp| stamp.time == Time::Unread) {
-                let message =
-                    format!("\"{}\" was not understood; the item has no time", quote(stamp.printed, 60));
-                self.notes.push(Note::at(stamp.line, message));
-            }
-        }
         self.notes.sort();
         (self.items, self.notes)
     }

@@ -14,6 +14,7 @@ mod piece;
 pub mod place;
 pub mod rubric;
 pub mod section;
+pub mod sentence;
 pub mod stamp;
 
 use crate::note::Note;

@@ -1,0 +1,145 @@
+//! A page from a file or from standard input, and when it was captured.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+use clap::{Args, ValueEnum};
+
+use super::{Failure, terminal};
+use crate::page::{self, Markup};
+use crate::resolve::{self, Instant};
+
+/// Which page, and how it is read.
+#[derive(Args)]
+pub(super) struct Input {
+    /// The page: a file with text or HTML, or - for standard input
+    #[arg(value_name = "PAGE")]
+    page: PathBuf,
+    /// Reads the page as text or as HTML, instead of by its content
+    #[arg(long, value_name = "KIND")]
+    input: Option<Kind>,
+    /// When the page was captured: RFC 3339, or local time in Amsterdam such as 2026-02-10T14:05 [default: the
+    /// file's modification time, or now for standard input]
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    captured_at: Option<Instant>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Kind {
+    Text,
+    Html,
+}
+
+/// A page that was read.
+pub(super) struct Captured {
+    /// As the user named it.
+    pub(super) name: String,
+    /// What to call it: its file name without extension.
+    pub(super) stem: String,
+    pub(super) bytes: Vec<u8>,
+    pub(super) at: Instant,
+}
+
+impl Input {
+    pub(super) fn markup(&self) -> Markup {
+        match self.input {
+            None => Markup::Detect,
+            Some(Kind::Text) => Markup::Text,
+            Some(Kind::Html) => Markup::Html,
+        }
+    }
+
+    /// Reads the page. Says on stderr which time of capture it takes where none was given.
+    pub(super) fn read(&self, quiet: bool) -> Result<Captured, Failure> {
+        let name =
+            if self.is_stdin() { "standard input".to_owned() } else { self.page.display().to_string() };
+        let broken = |error: io::Error| {
+            Failure::Broken(format!("{name}: cannot read: {}", explain(&error, &self.page)))
+        };
+        let (bytes, modified) = if self.is_stdin() {
+            (limited(io::stdin().lock())?, None)
+        } else {
+            read_file(&self.page).map_err(broken)?
+        };
+        let at = self.captured_at.map_or_else(|| chosen(modified, &name, quiet), Ok)?;
+        let stem = if self.is_stdin() {
+            None
+        } else {
+            self.page.file_stem().map(|stem| stem.to_string_lossy().into_owned())
+        };
+        Ok(Captured { stem: stem.unwrap_or_else(|| "wirefeed".to_owned()), name, bytes, at })
+    }
+
+    fn is_stdin(&self) -> bool {
+        self.page == Path::new("-")
+    }
+}
+
+fn explain(error: &io::Error, path: &Path) -> String {
+    if path.is_dir() { "it is a folder; name a page in it".to_owned() } else { error.to_string() }
+}
+
+fn read_file(path: &Path) -> io::Result<(Vec<u8>, Option<SystemTime>)> {
+    let file = File::open(path)?;
+    let modified = file.metadata().and_then(|data| data.modified()).ok();
+    let mut bytes = Vec::new();
+    file.take(limit()).read_to_end(&mut bytes)?;
+    Ok((bytes, modified))
+}
+
+fn limited(source: impl Read) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    source
+        .take(limit())
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::Broken(format!("standard input: cannot read: {error}")))?;
+    Ok(bytes)
+}
+
+/// One byte more than is allowed, so that the library sees that there are too many.
+fn limit() -> u64 {
+    u64::try_from(page::MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "standard input has no time of its own; the clock is asked here alone"
+)]
+fn chosen(modified: Option<SystemTime>, name: &str, quiet: bool) -> Result<Instant, Failure> {
+    let (time, what) =
+        modified.map_or_else(|| (SystemTime::now(), "now"), |time| (time, "the file's modification time"));
+    let at = resolve::capture(&DateTime::<Utc>::from(time));
+    if !quiet {
+        terminal::say(
+            "captured",
+            terminal::CHOICE,
+            &format!("{name} at {}, {what}; --captured-at says otherwise", at.format("%Y-%m-%dT%H:%M:%S%:z")),
+        );
+    }
+    Ok(at)
+}
+
+/// Reads `--captured-at`.
+fn time(text: &str) -> Result<Instant, String> {
+    if let Ok(instant) = DateTime::<FixedOffset>::parse_from_rfc3339(text) {
+        return within(resolve::capture(&instant));
+    }
+    let formats = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"];
+    let local = formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+    let local = local
+        .ok_or("expected a time such as 2026-02-10T14:05:00+01:00, or 2026-02-10T14:05 for Amsterdam")?;
+    within(resolve::local(local).ok_or("this time does not exist in Amsterdam")?)
+}
+
+/// Years that every feed format can write.
+fn within(instant: Instant) -> Result<Instant, String> {
+    use chrono::Datelike;
+    if (1970..=9998).contains(&instant.year()) {
+        Ok(instant)
+    } else {
+        Err("expected a year from 1970 to 9998".to_owned())
+    }
+}

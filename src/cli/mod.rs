@@ -1,0 +1,86 @@
+//! The command line. Only here: arguments, clock, environment, exit codes, printing, files.
+
+mod convert;
+mod generate;
+mod input;
+mod inspect;
+mod output;
+mod terminal;
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
+
+/// Turns a Dutch news-wire page into an Atom, RSS or JSON feed.
+#[derive(Parser)]
+#[command(name = "wirefeed", version, about, long_about = None, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    after_help = "Examples:\n  wirefeed convert page.html --source https://example.nl/nieuws --output atom.xml\n  wirefeed inspect page.html"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Convert(convert::Convert),
+    Inspect(inspect::Inspect),
+    Completions(generate::Completions),
+    Man(generate::Man),
+}
+
+/// How a command ended without doing what it was asked for.
+enum Failure {
+    /// The page holds nothing to make a feed of, or `--strict` met a note: exit 1.
+    Refused(String),
+    /// An argument, a file or the machine was wrong: exit 2.
+    Broken(String),
+    /// Whoever read the output has gone: nothing to say.
+    Gone,
+}
+
+impl Failure {
+    /// What a failed write means.
+    fn writing(name: &str, error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::Gone
+        } else {
+            Self::Broken(format!("{name}: cannot write: {error}"))
+        }
+    }
+}
+
+/// Runs the command line. Exit code 0: done; 1: nothing to make a feed of, or a note with `--strict`; 2: a wrong
+/// argument, or a file that cannot be read or written.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let wanted = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            _ = error.print();
+            return if wanted { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
+    };
+    let result = match cli.command {
+        Command::Convert(command) => command.run(),
+        Command::Inspect(command) => command.run(),
+        Command::Completions(command) => command.run(&mut Cli::command()),
+        Command::Man(command) => command.run(Cli::command()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Gone) => ExitCode::SUCCESS,
+        Err(Failure::Refused(message)) => {
+            terminal::error(&message);
+            ExitCode::from(1)
+        }
+        Err(Failure::Broken(message)) => {
+            terminal::error(&message);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What is said on the terminal. Nothing that a page holds can steer it.
+
+use std::fmt::Write as _;
+use std::io::Write;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::note::Note;
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const NOTE: Style = AnsiColor::Yellow.on_default().bold();
+
+/// Says why the command failed.
+pub(super) fn error(message: &str) {
+    say("error", ERROR, message);
+}
+
+/// Tells a note about a page.
+pub(super) fn note(path: &str, note: &Note) {
+    let place = if note.line == 0 { path.to_owned() } else { format!("{path}:{}", note.line) };
+    say("note", NOTE, &format!("{place}: {}", note.message));
+}
+
+/// Says what the command did or chose.
+pub(super) fn say(kind: &str, style: Style, message: &str) {
+    let mut err = anstream::stderr().lock();
+    // Where the terminal is gone there is nobody to tell.
+    _ = writeln!(err, "{style}{kind}{style:#}: {}", plain(message));
+}
+
+/// The style of a choice that was made for the user.
+pub(super) const CHOICE: Style = AnsiColor::Cyan.on_default();
+
+/// A text with everything escaped that could steer a terminal: control characters, and marks that turn the
+/// direction of the text.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let steers = c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if steers {
+            _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn control_characters_are_shown_and_not_sent() {
+        assert_eq!(plain("a\u{1b}[31mb\r\u{9b}\u{202e}ë"), "a\\u{1b}[31mb\\u{d}\\u{9b}\\u{202e}ë");
+    }
+}

@@ -1,0 +1,87 @@
+//! The HTML of an entry, from `templates/entry.html`.
+
+use std::borrow::Cow;
+
+use minijinja::value::Value;
+use minijinja::{AutoEscape, Environment, Error, Output, State, context};
+
+use crate::wire::item::{Item, Paragraph};
+use crate::wire::sentence;
+
+/// How much of an item's text an entry holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Amount {
+    /// All of it.
+    #[default]
+    Full,
+    /// Its first sentence.
+    Excerpt,
+    /// Its headline, and the dateline.
+    Title,
+}
+
+/// Name and text of the one template.
+const TEMPLATE: (&str, &str) = ("entry.html", include_str!("../templates/entry.html"));
+
+/// Renders the content of entries.
+pub(crate) struct Renderer {
+    environment: Environment<'static>,
+    amount: Amount,
+}
+
+impl Renderer {
+    /// Fails where the template is no template.
+    pub(crate) fn new(amount: Amount) -> Result<Self, Error> {
+        let mut environment = Environment::new();
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(escaped);
+        environment.add_template(TEMPLATE.0, TEMPLATE.1)?;
+        Ok(Self { environment, amount })
+    }
+
+    /// The content of an item. Everything from the page is escaped.
+    pub(crate) fn html(&self, item: &Item<'_>) -> Result<String, Error> {
+        let paragraphs: Value = self.paragraphs(item).iter().map(value).collect();
+        let dateline = item.dateline.as_ref();
+        let context = context! {
+            paragraphs,
+            kicker => dateline.and_then(|dateline| dateline.kicker),
+            source => dateline.and_then(|dateline| dateline.source),
+            dateline => dateline.map(|dateline| dateline.printed),
+        };
+        self.environment.get_template(TEMPLATE.0)?.render(context)
+    }
+
+    fn paragraphs<'i>(&self, item: &'i Item<'_>) -> Cow<'i, [Paragraph<'i>]> {
+        let headline = item.headline.map(|text| Paragraph { text, subhead: false });
+        let Some(first) = item.paragraphs.first() else { return headline.into_iter().collect() };
+        match self.amount {
+            Amount::Full => Cow::Borrowed(&item.paragraphs),
+            Amount::Excerpt => vec![Paragraph { text: sentence::first(first.text), subhead: false }].into(),
+            Amount::Title => headline.into_iter().collect(),
+        }
+    }
+}
+
+fn value(paragraph: &Paragraph<'_>) -> Value {
+    context! { text => paragraph.text, subhead => paragraph.subhead }
+}
+
+/// Writes a value with the five characters escaped that mean something in HTML.
+fn escaped(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.write_str(&text[written..at]).and_then(|()| out.write_str(entity)).map_err(Error::from)?;
+        written = at + 1;
+    }
+    out.write_str(&text[written..]).map_err(Error::from)
+}

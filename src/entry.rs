@@ -1,0 +1,256 @@
+//! Items to entries: lasting id, title, content, times.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use sha1::{Digest, Sha1};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use url::Url;
+use uuid::Uuid;
+
+use crate::content::{Amount, Renderer};
+use crate::link;
+use crate::note::{Note, quote};
+use crate::resolve::{self, Instant, Reading, Window};
+use crate::wire::dateline::Credit;
+use crate::wire::item::{Item, Role};
+use crate::wire::{place, sentence};
+
+/// One entry of a feed, before any format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// UUID version 5 (RFC 9562 5.5) over the link, else over places and text. Never from the time.
+    pub id: Uuid,
+    /// Plain text, never empty.
+    pub title: String,
+    /// Absolute address of the item.
+    pub link: Option<String>,
+    /// What the page says of its first publication, in Amsterdam time.
+    pub published: Option<Instant>,
+    /// The last change: never empty, and of no other entry on the page while there is room.
+    pub updated: Instant,
+    /// Between which seconds it was published.
+    pub window: Option<Window>,
+    /// The places of the dateline, readable.
+    pub places: Vec<String>,
+    /// The sections of the page it stands in.
+    pub sections: Vec<String>,
+    /// The agencies of the dateline in its order.
+    pub agencies: Vec<Author>,
+    /// HTML from `templates/entry.html`.
+    pub content: String,
+    /// What part it plays on its page.
+    pub role: Role,
+}
+
+/// An agency as an author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    /// Its name, or the code as printed where it is not known.
+    pub name: String,
+    /// Its code as printed.
+    pub code: String,
+    /// Its home page.
+    pub home: Option<&'static str>,
+}
+
+/// The namespace of wirefeed's ids: UUID version 5 of `wirefeed` in the DNS namespace.
+const NAMESPACE: Uuid = Uuid::from_u128(0x767b_b7ce_a8b4_581a_a820_bffd_3cdb_3604);
+
+/// A title made of a text is no longer, in characters.
+const LONGEST_TITLE: usize = 100;
+
+/// Where the links of a page lead.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Addresses<'a> {
+    /// The address of the page.
+    pub page: Option<&'a Url>,
+    /// What relative addresses are relative to.
+    pub base: Option<&'a Url>,
+}
+
+/// Makes an entry of each item, newest first, those without a time behind them. An item that stands twice on
+/// the page is one entry with both sections.
+pub fn entries(
+    items: &[Item<'_>],
+    captured: Instant,
+    addresses: Addresses<'_>,
+    amount: Amount,
+) -> Result<(Vec<Entry>, Vec<Note>), minijinja::Error> {
+    let (drafts, mut notes) = drafts(items);
+    let readings: Vec<_> =
+        drafts.iter().map(|draft| reading(draft.item, captured, addresses.page, &mut notes)).collect();
+    let times = resolve::spread(&readings, captured);
+    let links: Vec<_> = drafts.iter().map(|draft| item_link(draft.item, addresses)).collect();
+    let unique = unique(&links);
+    let renderer = Renderer::new(amount)?;
+    let mut entries = Vec::with_capacity(drafts.len());
+    for (((draft, link), reading), timed) in drafts.into_iter().zip(links).zip(readings).zip(times) {
+        let own = link.as_ref().filter(|link| unique.get(link.as_str()) == Some(&1));
+        let id = own.map_or(draft.id, link_id);
+        let content = renderer.html(draft.item)?;
+        // The page is where its lead can be read, but the next lead will be there too: no id.
+        let link = link.or_else(|| addresses.page.filter(|_| draft.item.role == Role::Lead).cloned());
+        let changed = changed(draft.item, captured).filter(|time| *time > timed.updated);
+        entries.push(Entry {
+            id,
+            title: title(draft.item),
+            link: link.map(String::from),
+            published: timed.published,
+            updated: changed.unwrap_or(timed.updated),
+            window: reading.map(|reading| reading.window),
+            agencies: authors(draft.item),
+            content,
+            role: draft.item.role,
+            places: draft.places,
+            sections: draft.sections.into_iter().map(str::to_owned).collect(),
+        });
+    }
+    entries
+        .sort_by_key(|entry| (entry.published.is_none(), Reverse(entry.published.unwrap_or(entry.updated))));
+    Ok((entries, notes))
+}
+
+/// An item with what its id needs.
+struct Draft<'i, 'p> {
+    item: &'i Item<'p>,
+    places: Vec<String>,
+    sections: Vec<&'p str>,
+    id: Uuid,
+}
+
+/// The items without their repeats.
+fn drafts<'i, 'p>(items: &'i [Item<'p>]) -> (Vec<Draft<'i, 'p>>, Vec<Note>) {
+    let mut drafts: Vec<Draft<'i, 'p>> = Vec::with_capacity(items.len());
+    let mut seen: HashMap<Uuid, usize> = HashMap::with_capacity(items.len());
+    let mut notes = Vec::new();
+    for item in items {
+        let places: Vec<_> = item.places().iter().map(|name| place::readable(name)).collect();
+        let id = text_id(item, &places);
+        if let Some(first) = seen.get(&id).and_then(|&at| drafts.get_mut(at)) {
+            if let Some(section) = item.section.filter(|section| !first.sections.contains(section)) {
+                first.sections.push(section);
+            }
+            if first.item.stamp.is_none() && item.stamp.is_some() {
+                first.item = item;
+            }
+            notes.push(Note::at(item.line, "this item stands on the page twice and is one entry"));
+            continue;
+        }
+        seen.insert(id, drafts.len());
+        drafts.push(Draft { item, places, sections: item.section.into_iter().collect(), id });
+    }
+    (drafts, notes)
+}
+
+/// The id of an item without a link of its own: over its places and its whole text, in NFC, white space folded.
+fn text_id(item: &Item<'_>, places: &[String]) -> Uuid {
+    let mut hash = Sha1::new_with_prefix(NAMESPACE.as_bytes());
+    hash.update(b"text");
+    for place in places {
+        hash.update(b"\n");
+        update(&mut hash, place);
+    }
+    let paragraphs = item.paragraphs.iter().map(|paragraph| paragraph.text);
+    let headline = item.headline.filter(|_| item.paragraphs.is_empty());
+    for text in paragraphs.chain(headline) {
+        // How a text is cut into lines is the page's markup, not the text.
+        hash.update(b" ");
+        update(&mut hash, text);
+    }
+    finish(hash)
+}
+
+fn link_id(link: &Url) -> Uuid {
+    let mut hash = Sha1::new_with_prefix(NAMESPACE.as_bytes());
+    hash.update(b"link\n");
+    hash.update(link.as_str());
+    finish(hash)
+}
+
+/// The id of a feed, over its address or its title.
+pub(crate) fn feed_id(name: &str) -> Uuid {
+    let mut hash = Sha1::new_with_prefix(NAMESPACE.as_bytes());
+    hash.update(b"feed\n");
+    update(&mut hash, name);
+    finish(hash)
+}
+
+fn update(hash: &mut Sha1, text: &str) {
+    // Below U+0300 every text is in NFC; that character's first byte is 0xCC.
+    let plain = text.bytes().all(|byte| byte < 0xCC);
+    if plain || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        hash.update(text.as_bytes());
+    } else {
+        hash.update(text.nfc().collect::<String>().as_bytes());
+    }
+}
+
+fn finish(hash: Sha1) -> Uuid {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.finalize()[..16]);
+    uuid::Builder::from_sha1_bytes(bytes).into_uuid()
+}
+
+/// What an item's stamp says. A lead without one may have its date in its address.
+fn reading(item: &Item<'_>, captured: Instant, page: Option<&Url>, notes: &mut Vec<Note>) -> Option<Reading> {
+    let Some(stamp) = &item.stamp else {
+        let address = page.filter(|_| item.role == Role::Lead)?;
+        return dated_address(address).and_then(|time| resolve::resolve(&time, captured).ok());
+    };
+    resolve::resolve(&stamp.time, captured)
+        .inspect_err(|why| {
+            let message = format!("\"{}\" {why}; the item has no time", quote(stamp.printed, 60));
+            notes.push(Note::at(stamp.line, message));
+        })
+        .ok()
+}
+
+/// The date in an address that ends in `-ANP` and day, month, year and a serial: `…-ANP141221005`.
+fn dated_address(page: &Url) -> Option<crate::wire::stamp::Time> {
+    use crate::wire::moment::{Clock, Day, Moment};
+    let name = page.path_segments()?.rfind(|segment| !segment.is_empty())?;
+    let (_, digits) = name.rsplit_once("-ANP")?;
+    let number = |at: usize| digits.get(at..at + 2)?.parse::<u32>().ok();
+    let year = i32::try_from(2000 + number(4)?).ok()?;
+    let date = chrono::NaiveDate::from_ymd_opt(year, number(2)?, number(0)?)?;
+    Some(crate::wire::stamp::Time::Moment(Moment { day: Day::Date(date), clock: Clock::Unsaid }))
+}
+
+fn item_link(item: &Item<'_>, addresses: Addresses<'_>) -> Option<Url> {
+    link::resolve(item.link?, addresses.base).filter(|url| link::is_of_item(url, addresses.page))
+}
+
+/// How often each link stands on the page.
+fn unique(links: &[Option<Url>]) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for link in links.iter().flatten() {
+        *counts.entry(link.to_string()).or_default() += 1;
+    }
+    counts
+}
+
+/// When the page says that an item was changed.
+fn changed(item: &Item<'_>, captured: Instant) -> Option<Instant> {
+    let stamp = item.modified.as_ref()?;
+    resolve::resolve(&stamp.time, captured).ok().map(|reading| reading.published)
+}
+
+fn authors(item: &Item<'_>) -> Vec<Author> {
+    let credits = item.dateline.as_ref().map_or(&[][..], |dateline| &dateline.agencies);
+    let author = |credit: &Credit<'_>| Author {
+        name: credit.name().to_owned(),
+        code: credit.code.to_owned(),
+        home: credit.agency.map(|agency| agency.home),
+    };
+    credits.iter().map(author).collect()
+}
+
+/// The headline, else the first sentence.
+fn title(item: &Item<'_>) -> String {
+    let text = item.headline.unwrap_or_else(|| {
+        let first = item.paragraphs.iter().map(|paragraph| paragraph.text).find(|text| !text.is_empty());
+        sentence::first(first.unwrap_or("…"))
+    });
+    if item.headline.is_some() { text.to_owned() } else { sentence::cut(text, LONGEST_TITLE) }
+}

@@ -1,0 +1,72 @@
+//! RSS 2.0, with Dublin Core for the authors and Atom for the feed's own address.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use rss::extension::atom::{AtomExtension, Link};
+use rss::extension::dublincore::DublinCoreExtension;
+use rss::{Category, Channel, Guid, Item};
+
+use super::{GENERATOR, PLACE_SCHEME, SECTION_SCHEME};
+use crate::{entry, feed, resolve};
+
+pub(super) fn write(feed: &feed::Feed, out: &mut dyn Write) -> io::Result<()> {
+    channel(feed).write_to(&mut *out).map_err(io::Error::other)?;
+    out.write_all(b"\n")
+}
+
+fn channel(feed: &feed::Feed) -> Channel {
+    let this = feed.self_url.as_ref().map(|href| Link {
+        href: href.clone(),
+        rel: "self".to_owned(),
+        mime_type: Some("application/rss+xml".to_owned()),
+        ..Link::default()
+    });
+    let namespaces = [("atom", "http://www.w3.org/2005/Atom"), ("dc", "http://purl.org/dc/elements/1.1/")];
+    Channel {
+        title: feed.title.clone(),
+        // RSS wants a link: where no page is known, the feed's name stands in for it.
+        link: feed.link.clone().unwrap_or_else(|| feed.id.urn().to_string()),
+        description: feed.subtitle.clone().unwrap_or_else(|| feed.title.clone()),
+        language: Some(feed.language.clone()),
+        last_build_date: Some(date(feed.updated)),
+        generator: Some(format!("{GENERATOR} {}", env!("CARGO_PKG_VERSION"))),
+        docs: Some("https://www.rssboard.org/rss-specification".to_owned()),
+        atom_ext: this.map(|link| AtomExtension { links: vec![link] }),
+        items: feed.entries.iter().map(|entry| item(entry, &feed.author)).collect(),
+        namespaces: namespaces
+            .iter()
+            .map(|(prefix, uri)| ((*prefix).to_owned(), (*uri).to_owned()))
+            .collect::<BTreeMap<_, _>>(),
+        ..Channel::default()
+    }
+}
+
+fn item(entry: &entry::Entry, author: &str) -> Item {
+    let places = entry.places.iter().map(|place| category(place, PLACE_SCHEME));
+    let sections = entry.sections.iter().map(|section| category(section, SECTION_SCHEME));
+    let mut creators: Vec<_> = entry.agencies.iter().map(|agency| agency.name.clone()).collect();
+    if creators.is_empty() {
+        creators.push(author.to_owned());
+    }
+    Item {
+        title: Some(entry.title.clone()),
+        link: entry.link.clone(),
+        description: Some(entry.content.clone()),
+        categories: places.chain(sections).collect(),
+        guid: Some(Guid { value: entry.id.urn().to_string(), permalink: false }),
+        // Readers show an item without a date as of now.
+        pub_date: Some(date(entry.published.unwrap_or(entry.updated))),
+        dublin_core_ext: Some(DublinCoreExtension { creators, ..DublinCoreExtension::default() }),
+        ..Item::default()
+    }
+}
+
+fn category(name: &str, domain: &str) -> Category {
+    Category { name: name.to_owned(), domain: Some(domain.to_owned()) }
+}
+
+/// RFC 822 5.1 with the four-digit year of RFC 1123.
+fn date(time: resolve::Instant) -> String {
+    time.format("%a, %d %b %Y %H:%M:%S %z").to_string()
+}
