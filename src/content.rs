@@ -46,7 +46,6 @@ impl Renderer {
         let context = context! {
             paragraphs,
             kicker => dateline.and_then(|dateline| dateline.kicker),
-            source => dateline.and_then(|dateline| dateline.source),
             dateline => dateline.map(|dateline| dateline.printed),
         };
         self.environment.get_template(TEMPLATE.0)?.render(context)

@@ -9,7 +9,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::content::{Amount, Renderer};
-use crate::link;
+use crate::link::{self, Addresses};
 use crate::note::{Note, quote};
 use crate::resolve::{self, Instant, Reading, Window};
 use crate::wire::dateline::Credit;
@@ -60,26 +60,19 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x767b_b7ce_a8b4_581a_a820_bffd_3cdb_360
 /// A title made of a text is no longer, in characters.
 const LONGEST_TITLE: usize = 100;
 
-/// Where the links of a page lead.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Addresses<'a> {
-    /// The address of the page.
-    pub page: Option<&'a Url>,
-    /// What relative addresses are relative to.
-    pub base: Option<&'a Url>,
-}
-
 /// Makes an entry of each item, newest first, those without a time behind them. An item that stands twice on
 /// the page is one entry with both sections.
 pub fn entries(
     items: &[Item<'_>],
     captured: Instant,
-    addresses: Addresses<'_>,
+    addresses: &Addresses,
     amount: Amount,
 ) -> Result<(Vec<Entry>, Vec<Note>), minijinja::Error> {
     let (drafts, mut notes) = drafts(items);
-    let readings: Vec<_> =
-        drafts.iter().map(|draft| reading(draft.item, captured, addresses.page, &mut notes)).collect();
+    let readings: Vec<_> = drafts
+        .iter()
+        .map(|draft| reading(draft.item, captured, addresses.page.as_ref(), &mut notes))
+        .collect();
     let times = resolve::spread(&readings, captured);
     let links: Vec<_> = drafts.iter().map(|draft| item_link(draft.item, addresses)).collect();
     let unique = unique(&links);
@@ -90,7 +83,8 @@ pub fn entries(
         let id = own.map_or(draft.id, link_id);
         let content = renderer.html(draft.item)?;
         // The page is where its lead can be read, but the next lead will be there too: no id.
-        let link = link.or_else(|| addresses.page.filter(|_| draft.item.role == Role::Lead).cloned());
+        let link =
+            link.or_else(|| addresses.page.as_ref().filter(|_| draft.item.role == Role::Lead).cloned());
         let changed = changed(draft.item, captured).filter(|time| *time > timed.updated);
         entries.push(Entry {
             id,
@@ -217,8 +211,9 @@ fn dated_address(page: &Url) -> Option<crate::wire::stamp::Time> {
     Some(crate::wire::stamp::Time::Moment(Moment { day: Day::Date(date), clock: Clock::Unsaid }))
 }
 
-fn item_link(item: &Item<'_>, addresses: Addresses<'_>) -> Option<Url> {
-    link::resolve(item.link?, addresses.base).filter(|url| link::is_of_item(url, addresses.page))
+fn item_link(item: &Item<'_>, addresses: &Addresses) -> Option<Url> {
+    link::resolve(item.link?, addresses.base.as_ref())
+        .filter(|url| link::is_of_item(url, addresses.page.as_ref()))
 }
 
 /// How often each link stands on the page.

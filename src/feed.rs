@@ -3,11 +3,12 @@
 use url::Url;
 use uuid::Uuid;
 
+use crate::Error;
 use crate::entry::{self, Entry};
-use crate::note::Note;
-use crate::page;
+use crate::link::Addresses;
+use crate::page::{self, Page};
 use crate::resolve::Instant;
-use crate::wire::item::Role;
+use crate::wire::item::{Item, Role};
 
 /// A feed, before any format.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,10 +64,17 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// The entries that are asked for, in their order.
-    pub fn apply(&self, entries: Vec<Entry>) -> Vec<Entry> {
+    /// The entries that are asked for, in their order. None at all is an error: an empty feed would take the
+    /// place of a good one.
+    pub fn apply(&self, entries: Vec<Entry>) -> Result<Vec<Entry>, Error> {
+        let found = entries.len();
         let limit = self.limit.unwrap_or(usize::MAX);
-        entries.into_iter().filter(|entry| self.takes(entry)).take(limit).collect()
+        let chosen: Vec<_> = entries.into_iter().filter(|entry| self.takes(entry)).take(limit).collect();
+        match (found, chosen.len()) {
+            (0, _) => Err(Error::NoItems),
+            (_, 0) => Err(Error::NothingSelected(found)),
+            _ => Ok(chosen),
+        }
     }
 
     fn takes(&self, entry: &Entry) -> bool {
@@ -98,14 +106,16 @@ pub struct Source<'a> {
     pub name: &'a str,
 }
 
+impl<'a> Source<'a> {
+    /// What a page says of itself; `name` stands for it where it says nothing.
+    pub fn of(page: &'a Page<'_>, items: &[Item<'a>], addresses: &'a Addresses, name: &'a str) -> Self {
+        let section = items.iter().filter(|item| item.role != Role::Ticker).find_map(|item| item.section);
+        Self { section, title: page.title.as_deref(), link: addresses.page.as_ref(), name }
+    }
+}
+
 /// Makes a feed of a page's entries. `captured` dates a feed that the selection left empty.
-pub fn feed(
-    channel: &Channel,
-    source: Source<'_>,
-    entries: Vec<Entry>,
-    captured: Instant,
-) -> (Feed, Vec<Note>) {
-    let mut notes = Vec::new();
+pub fn feed(channel: &Channel, source: Source<'_>, entries: Vec<Entry>, captured: Instant) -> Feed {
     let given = |text: &Option<String>| text.as_deref().map(clean).filter(|text| !text.is_empty());
     let title = given(&channel.title)
         .or_else(|| {
@@ -119,10 +129,7 @@ pub fn feed(
     let host = source.link.and_then(Url::host_str).map(|host| host.trim_start_matches("www.").to_owned());
     let self_url = channel.self_url.as_ref().map(Url::as_str);
     let id = entry::feed_id(self_url.or(source.link.map(Url::as_str)).unwrap_or(&title));
-    if source.link.is_none() {
-        notes.push(Note::general("the page's address is not known; give it with --source, or links stay relative and the feed has none"));
-    }
-    let feed = Feed {
+    Feed {
         id,
         subtitle: given(&channel.subtitle),
         link: source.link.map(Url::to_string),
@@ -132,8 +139,7 @@ pub fn feed(
         updated: entries.iter().map(|entry| entry.updated).max().unwrap_or(captured),
         title,
         entries,
-    };
-    (feed, notes)
+    }
 }
 
 /// One line of plain text without characters that a feed must not hold.

@@ -27,7 +27,7 @@ use content::Amount;
 use entry::Addresses;
 use feed::{Channel, Feed, Selection, Source};
 use note::Note;
-use page::Markup;
+use page::{Markup, Page};
 
 /// How a page is turned into a feed.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +56,11 @@ pub enum Error {
         "no news item was found on the page; expected a dateline such as \"KYIV (ANP) - …\" or texts with their ages. See what was read with \"wirefeed inspect\""
     )]
     NoItems,
+    /// The selection leaves none of so many items.
+    #[error(
+        "none of the {0} item(s) on the page is one that was asked for with --place, --agency, --limit, --no-lead, or without --ticker"
+    )]
+    NothingSelected(usize),
     /// The page is too large.
     #[error("the page has {0} bytes; at most {max} are read", max = page::MAX_BYTES)]
     TooLarge(usize),
@@ -70,31 +75,31 @@ pub fn convert<Z: TimeZone>(
     captured: &DateTime<Z>,
     options: &Options,
 ) -> Result<(Feed, Vec<Note>), Error> {
+    let captured = resolve::capture(captured);
+    let (page, mut notes) = read(bytes, options.markup, options.charset.as_deref())?;
+    let (items, oddities) = wire::items(&page);
+    notes.extend(oddities);
+    let addresses = Addresses::of(&page, options.source.as_ref());
+    let (entries, oddities) = entry::entries(&items, captured, &addresses, options.amount)?;
+    notes.extend(oddities);
+    let entries = options.selection.apply(entries)?;
+    let source = Source::of(&page, &items, &addresses, &options.name);
+    let feed = feed::feed(&options.channel, source, entries, captured);
+    notes.sort();
+    Ok((feed, notes))
+}
+
+/// Reads a page into its lines, garbled letters repaired. `charset` is what the transport said, if anything.
+pub fn read<'a>(
+    bytes: &'a [u8],
+    markup: Markup,
+    charset: Option<&str>,
+) -> Result<(Page<'a>, Vec<Note>), Error> {
     if bytes.len() > page::MAX_BYTES {
         return Err(Error::TooLarge(bytes.len()));
     }
-    let captured = resolve::capture(captured);
-    let mut page = page::read(bytes, options.markup, options.charset.as_deref());
+    let mut page = page::read(bytes, markup, charset);
     let mut notes = std::mem::take(&mut page.notes);
     notes.extend(wire::mojibake::repair(&mut page));
-    let (items, oddities) = wire::items(&page);
-    notes.extend(oddities);
-    let addresses = link::of_page(&page, options.source.as_ref());
-    let (entries, oddities) = entry::entries(
-        &items,
-        captured,
-        Addresses { page: addresses.0.as_ref(), base: addresses.1.as_ref() },
-        options.amount,
-    )?;
-    notes.extend(oddities);
-    if entries.is_empty() {
-        return Err(Error::NoItems);
-    }
-    let section = items.iter().find_map(|item| item.section);
-    let source =
-        Source { section, title: page.title.as_deref(), link: addresses.0.as_ref(), name: &options.name };
-    let (feed, oddities) = feed::feed(&options.channel, source, options.selection.apply(entries), captured);
-    notes.extend(oddities);
-    notes.sort();
-    Ok((feed, notes))
+    Ok((page, notes))
 }

@@ -22,13 +22,23 @@ pub fn resolve(printed: &str, base: Option<&Url>) -> Option<Url> {
     Some(url)
 }
 
-/// The address of a page and what its relative links are relative to. What the user says beats what it says.
-pub fn of_page(page: &Page<'_>, source: Option<&Url>) -> (Option<Url>, Option<Url>) {
-    let said = page.link.as_deref().and_then(|link| resolve(link, source));
-    let link = source.cloned().or(said);
-    let base = page.base.as_deref().and_then(|base| resolve(base, link.as_ref()));
-    let base = base.or_else(|| link.clone());
-    (link, base)
+/// Where the links of a page lead.
+#[derive(Debug, Clone, Default)]
+pub struct Addresses {
+    /// The address of the page.
+    pub page: Option<Url>,
+    /// What relative addresses are relative to.
+    pub base: Option<Url>,
+}
+
+impl Addresses {
+    /// The addresses of a page. What the user says of it beats what it says itself.
+    pub fn of(page: &Page<'_>, source: Option<&Url>) -> Self {
+        let said = page.link.as_deref().and_then(|link| resolve(link, source));
+        let link = source.cloned().or(said);
+        let base = page.base.as_deref().and_then(|base| resolve(base, link.as_ref()));
+        Self { base: base.or_else(|| link.clone()), page: link }
+    }
 }
 
 /// Whether an address can be an item's own: neither the page itself nor the front page of a site.

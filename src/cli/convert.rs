@@ -99,12 +99,14 @@ impl Convert {
         let format = self.format();
         let output = self.output.clone();
         let (strict, quiet) = (self.strict, self.quiet);
-        let (feed, notes) = crate::convert(&page.bytes, &page.at, &self.options(&page))
-            .map_err(|error| failure(&page, &error))?;
-        tell(&page.name, &notes, strict, quiet)?;
-        let mut bytes = Vec::new();
-        format.write(&feed, &mut bytes).map_err(|error| Failure::writing(format.name, &error))?;
-        output::write(output.as_deref(), &bytes)
+        let Captured { name, bytes, at, stem } = page;
+        let options = self.options(stem);
+        let converted = crate::convert(&bytes, &at, &options);
+        drop(bytes);
+        let (feed, mut notes) = converted.map_err(|error| failure(&name, &error))?;
+        notes.extend(format.notes(&feed));
+        tell(&name, &notes, strict, quiet)?;
+        output::write(output.as_deref(), &|out| format.write(&feed, out))
     }
 
     fn format(&self) -> &'static Format {
@@ -115,12 +117,12 @@ impl Convert {
         self.format.as_deref().and_then(Format::named).unwrap_or_else(by_name)
     }
 
-    fn options(self, page: &Captured) -> Options {
+    fn options(self, name: String) -> Options {
         Options {
             markup: self.input.markup(),
             charset: None,
             source: self.channel.source,
-            name: page.stem.clone(),
+            name,
             amount: match self.content {
                 Content::Full => Amount::Full,
                 Content::Excerpt => Amount::Excerpt,
@@ -159,10 +161,10 @@ fn tell(name: &str, notes: &[Note], strict: bool, quiet: bool) -> Result<(), Fai
     }
 }
 
-pub(super) fn failure(page: &Captured, error: &Error) -> Failure {
-    let message = format!("{}: {error}", page.name);
+pub(super) fn failure(name: &str, error: &Error) -> Failure {
+    let message = format!("{name}: {error}");
     match error {
-        Error::NoItems => Failure::Refused(message),
+        Error::NoItems | Error::NothingSelected(_) => Failure::Refused(message),
         Error::TooLarge(_) | Error::Template(_) => Failure::Broken(message),
     }
 }

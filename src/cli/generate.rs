@@ -19,7 +19,7 @@ impl Completions {
     pub(super) fn run(self, command: &mut clap::Command) -> Result<(), Failure> {
         let mut bytes = Vec::new();
         clap_complete::generate(self.shell, command, "wirefeed", &mut bytes);
-        output::write(None, &bytes)
+        output::write(None, &|out| out.write_all(&bytes))
     }
 }
 
@@ -45,6 +45,6 @@ impl Man {
         let mut bytes = Vec::new();
         let page = clap_mangen::Man::new(command.disable_help_subcommand(true));
         page.render(&mut bytes).map_err(|error| Failure::writing("manual page", &error))?;
-        output::write(None, &bytes)
+        output::write(None, &|out| out.write_all(&bytes))
     }
 }

@@ -1,45 +1,99 @@
 //! Writes a file or standard output: whole or not at all, and only where something changed.
 
-use std::fs;
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 
 use atomic_write_file::AtomicWriteFile;
 
 use super::Failure;
 
-/// Writes the bytes to a file through a draft beside it, or to standard output. A file that already holds
-/// these bytes is not touched.
-pub(super) fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
+/// What is written: it is handed where to.
+pub(super) type Content<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
+
+/// Writes to a file through a draft beside it, or to standard output. A file that would not change is not touched.
+pub(super) fn write(path: Option<&Path>, content: Content<'_>) -> Result<(), Failure> {
     match path {
-        None => to_stdout(bytes),
+        None => to_stdout(content).map_err(|error| Failure::writing("standard output", &error)),
         Some(path) => {
-            to_file(path, bytes).map_err(|error| Failure::writing(&path.display().to_string(), &error))
+            to_file(path, content).map_err(|error| Failure::writing(&path.display().to_string(), &error))
         }
     }
 }
 
-fn to_stdout(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    out.write_all(bytes)
-        .and_then(|()| out.flush())
-        .map_err(|error| Failure::writing("standard output", &error))
+fn to_stdout(content: Content<'_>) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    content(&mut out)?;
+    out.flush()
 }
 
-fn to_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if holds(path, bytes) {
-        return Ok(());
-    }
+fn to_file(path: &Path, content: Content<'_>) -> io::Result<()> {
     // A device or a pipe is written to, not replaced.
     if fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir()) {
-        return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+        let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
+        content(&mut out)?;
+        return out.flush();
     }
-    let mut draft = AtomicWriteFile::open(path)?;
-    draft.write_all(bytes)?;
-    draft.commit()
+    let draft = AtomicWriteFile::open(path)?;
+    let old = File::open(path).ok().map(BufReader::new);
+    let mut out = Comparing { out: BufWriter::new(draft), same: old.is_some(), old };
+    content(&mut out)?;
+    out.flush()?;
+    let same = out.is_same();
+    let draft = out.out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    if same { draft.discard() } else { draft.commit() }
 }
 
-fn holds(path: &Path, bytes: &[u8]) -> bool {
-    let same_size = fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() == bytes.len() as u64);
-    same_size && fs::read(path).is_ok_and(|old| old == bytes)
+/// Compares what is written with an old file on the way.
+struct Comparing<W, R> {
+    out: W,
+    old: Option<R>,
+    same: bool,
+}
+
+impl<W: Write, R: Read> Comparing<W, R> {
+    /// Whether the old file held just these bytes.
+    fn is_same(&mut self) -> bool {
+        let ended = self.old.as_mut().is_some_and(|old| matches!(old.read(&mut [0]), Ok(0)));
+        self.same && ended
+    }
+}
+
+impl<W: Write, R: Read> Write for Comparing<W, R> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.out.write(bytes)?;
+        let mut chunk = [0; 4096];
+        for written in bytes.get(..count).unwrap_or_default().chunks(chunk.len()) {
+            let (old, _) = chunk.split_at_mut(written.len());
+            let read = self.old.as_mut().filter(|_| self.same).map(|file| file.read_exact(old));
+            self.same &= matches!(read, Some(Ok(()))) && *old == *written;
+        }
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_compared_with_what_was_there() {
+        for (old, new, expected) in [
+            ("abc", "abc", true),
+            ("abc", "abd", false),
+            ("abcd", "abc", false),
+            ("ab", "abc", false),
+            ("", "", true),
+        ] {
+            let mut out = Comparing { out: Vec::new(), old: Some(old.as_bytes()), same: true };
+            for byte in new.bytes() {
+                out.write_all(&[byte]).expect("a vector takes all");
+            }
+            assert_eq!(out.is_same(), expected, "{old} {new}");
+        }
+    }
 }

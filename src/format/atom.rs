@@ -11,19 +11,27 @@ use crate::{entry, feed, resolve};
 
 const BARE: WriteConfig = WriteConfig { write_document_declaration: false, indent_size: None };
 
+const DECLARATION: &[u8] = b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
+const START: &[u8] = b"<entry xmlns=\"http://www.w3.org/2005/Atom\">";
+const END: &[u8] = b"</feed>";
+
 /// Writes the frame of the feed, and in front of its end one entry at a time: only one model is alive.
 pub(super) fn write(feed: &feed::Feed, out: &mut dyn Write) -> io::Result<()> {
-    let frame = frame(feed).write_to(Vec::new()).map_err(io::Error::other)?;
-    let end =
-        memchr::memmem::rfind(&frame, b"</feed>").ok_or_else(|| io::Error::other("a feed without an end"))?;
-    let (head, tail) = frame.split_at(end);
+    let frame = frame(feed).write_with_config(Vec::new(), BARE).map_err(io::Error::other)?;
+    let head = frame.strip_suffix(END).ok_or_else(|| io::Error::other("the feed has no end"))?;
+    out.write_all(DECLARATION)?;
     out.write_all(head)?;
+    let mut buffer = Vec::new();
     for entry in &feed.entries {
-        out.write_all(b"\n")?;
-        model(entry).write_with_config(&mut *out, BARE).map_err(io::Error::other)?;
+        buffer.clear();
+        buffer = model(entry).write_with_config(buffer, BARE).map_err(io::Error::other)?;
+        // Alone an entry declares its namespace; in the feed it has the feed's.
+        let inside = buffer.strip_prefix(START);
+        out.write_all(if inside.is_some() { b"\n<entry>" } else { b"\n" })?;
+        out.write_all(inside.unwrap_or(&buffer))?;
     }
     out.write_all(b"\n")?;
-    out.write_all(tail)?;
+    out.write_all(END)?;
     out.write_all(b"\n")
 }
 

@@ -7,6 +7,7 @@ mod rss;
 use std::io::{self, Write};
 
 use crate::feed::Feed;
+use crate::note::Note;
 use crate::resolve::Instant;
 
 /// A feed format. A new one is a file and its row.
@@ -19,6 +20,8 @@ pub struct Format {
     pub media_type: &'static str,
     /// File names that mean it, in lower case: a whole name, or an extension with its dot.
     file_names: &'static [&'static str],
+    /// What the format wants of a feed and this one lacks.
+    notes: fn(&Feed) -> Option<Note>,
     write: fn(&Feed, &mut dyn Write) -> io::Result<()>,
 }
 
@@ -29,6 +32,7 @@ pub const FORMATS: &[Format] = &[
         title: "Atom 1.0 (RFC 4287)",
         media_type: "application/atom+xml",
         file_names: &[],
+        notes: |_| None,
         write: atom::write,
     },
     Format {
@@ -36,6 +40,7 @@ pub const FORMATS: &[Format] = &[
         title: "RSS 2.0",
         media_type: "application/rss+xml",
         file_names: &["rss.xml", ".rss"],
+        notes: rss::notes,
         write: rss::write,
     },
     Format {
@@ -43,6 +48,7 @@ pub const FORMATS: &[Format] = &[
         title: "JSON Feed 1.1",
         media_type: "application/feed+json",
         file_names: &[".json"],
+        notes: |_| None,
         write: json::write,
     },
 ];
@@ -63,6 +69,11 @@ impl Format {
                 .any(|known| name == *known || (known.starts_with('.') && name.ends_with(known)))
         };
         FORMATS.iter().find(means).unwrap_or(&FORMATS[0])
+    }
+
+    /// What a reader of this format will miss in a feed.
+    pub fn notes(&self, feed: &Feed) -> Option<Note> {
+        (self.notes)(feed)
     }
 
     /// Writes a feed. Same feed, same bytes.

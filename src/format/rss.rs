@@ -8,7 +8,15 @@ use rss::extension::dublincore::DublinCoreExtension;
 use rss::{Category, Channel, Guid, Item};
 
 use super::{GENERATOR, PLACE_SCHEME, SECTION_SCHEME};
+use crate::note::Note;
 use crate::{entry, feed, resolve};
+
+/// RSS 2.0 requires the channel's link.
+pub(super) fn notes(feed: &feed::Feed) -> Option<Note> {
+    let message =
+        "the page's address is not known, so the RSS channel links to the feed's id; give it with --source";
+    feed.link.is_none().then(|| Note::general(message))
+}
 
 pub(super) fn write(feed: &feed::Feed, out: &mut dyn Write) -> io::Result<()> {
     channel(feed).write_to(&mut *out).map_err(io::Error::other)?;

@@ -156,6 +156,11 @@ const QUALIFIERS: &[(&str, bool)] = &[
 /// Words for a few: between two and ten of the unit.
 const FEW: &[&str] = &["enkele", "een paar", "paar", "a few", "several"];
 
+const ONE_AND_A_HALF: &[&str] = &["anderhalf", "anderhalve"];
+
+/// The longer ones first: `half` begins some of them.
+const HALVES: &[&str] = &["een half", "een halve", "half an", "half a", "half", "halve"];
+
 /// The highest number of any unit that is still an age of news.
 const MAX_NUMBER: u32 = 999;
 
@@ -233,11 +238,11 @@ fn part(cursor: &mut Cursor<'_>, loose: bool) -> Option<Age> {
         let (least, most) = if seconds { (0, MINUTE) } else { (2, 10) };
         return Some(Age { least: unit.length.times(least), most: unit.length.times(most) });
     }
-    if cursor.any(&["anderhalf", "anderhalve"]) {
+    if cursor.any(ONE_AND_A_HALF) {
         let unit = unit(cursor)?;
         return Some(Age { least: unit.length.plus(unit.half), most: unit.length.times(2) });
     }
-    if cursor.any(&["een half", "een halve", "half", "halve", "half an", "half a"]) {
+    if cursor.any(HALVES) {
         let unit = unit(cursor)?;
         return Some(Age { least: unit.half, most: unit.length });
     }
@@ -264,6 +269,13 @@ fn unit(cursor: &mut Cursor<'_>) -> Option<&'static Unit> {
     _ = ahead.literal(".");
     *cursor = ahead;
     Some(unit)
+}
+
+/// Every word that an age can begin with, but for digits.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    let tables = [PHRASES, FEW, HALVES, ONE_AND_A_HALF, &["kwartier", "kwartiertje"]];
+    let qualifiers = QUALIFIERS.iter().map(|(words, _)| *words);
+    tables.into_iter().flatten().copied().chain(qualifiers).chain(number::words())
 }
 
 /// Whether a line has the form of an age without being one that is known: `drie eeuwen geleden`.

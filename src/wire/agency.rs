@@ -59,7 +59,7 @@ pub const AGENCIES: &[Agency] = &[
     row("XINHUA", "Xinhua", "https://www.news.cn/"),
 ];
 
-/// Names that stand in front of a dateline on press-review pages, with the code they stand for.
+/// Names of press agencies that press reviews print in front of a dateline.
 pub(crate) const SOURCES: &[&str] = &["Persbureau Curaçao", "Persbureau Curacao", "Persbureau Novum"];
 
 /// The agency with this code, whatever its case.

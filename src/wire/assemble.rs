@@ -246,7 +246,10 @@ impl<'p> Assembler<'p> {
             return self.headline.is_some() && !self.facts.datelines;
         }
         match (self.facts.stamps > 0, self.facts.datelines) {
-            (true, _) => stamped || self.pending.is_some() || (self.facts.headed && self.listing),
+            (true, _) => {
+                let listed = self.facts.ages || self.facts.stamps > 1;
+                self.pending.is_some() || (listed && stamped) || (self.facts.headed && self.listing)
+            }
             (false, true) => false,
             (false, false) => announced,
         }

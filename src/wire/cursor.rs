@@ -40,6 +40,9 @@ impl<'a> Cursor<'a> {
 
     /// Takes the words of a phrase, whatever their case, one space apart.
     pub(super) fn phrase(&mut self, phrase: &str) -> bool {
+        if !begins_alike(self.rest, phrase) {
+            return false;
+        }
         let mut ahead = *self;
         for (number, expected) in phrase.split(' ').enumerate() {
             if number > 0 {
@@ -86,10 +89,17 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// Whether two words are the same, whatever the case of their letters.
+/// Whether two words are the same, whatever the case of their letters. `expected` is in lower case.
 pub(super) fn same(word: &str, expected: &str) -> bool {
-    if word.is_ascii() {
-        return word.eq_ignore_ascii_case(expected);
+    // The letters in question take as many bytes in either case.
+    word.len() == expected.len()
+        && (word.eq_ignore_ascii_case(expected) || (!word.is_ascii() && word.to_lowercase() == expected))
+}
+
+/// Whether the first letters of two texts can be the same: tables are long, and most rows end here.
+pub(super) fn begins_alike(text: &str, expected: &str) -> bool {
+    match (text.as_bytes().first(), expected.as_bytes().first()) {
+        (Some(a), Some(b)) => a.eq_ignore_ascii_case(b) || !(a.is_ascii() || b.is_ascii()),
+        _ => false,
     }
-    word == expected || (word.len() <= 24 && word.to_lowercase() == expected)
 }

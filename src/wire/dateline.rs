@@ -11,8 +11,6 @@ pub struct Dateline<'a> {
     pub printed: &'a str,
     /// A kicker that was glued to the city: `EREDIVISIE`.
     pub kicker: Option<&'a str>,
-    /// The name of a press agency or paper in front of it.
-    pub source: Option<&'a str>,
     /// The places as printed; two where a slash stands between them.
     pub places: Vec<&'a str>,
     /// The agencies in the page's order.
@@ -58,11 +56,15 @@ const ORGANISATIONS: &[&str] = &[
 
 /// Splits the dateline off the front of a text.
 pub fn split<'a>(text: &'a str, before: Before) -> Option<(Dateline<'a>, &'a str)> {
-    let (source, rest) = split_source(text);
-    let head = head(rest);
+    let (source, behind) = split_source(text);
+    let head = head(behind);
     let (mut dateline, rest) =
-        bracketed(head, rest).or_else(|| bare(head, rest, before, source.is_some()))?;
-    dateline.source = source;
+        bracketed(head, behind).or_else(|| bare(head, behind, before, source.is_some()))?;
+    if let Some(code) = source {
+        let end = dateline.printed.as_ptr() as usize - text.as_ptr() as usize + dateline.printed.len();
+        dateline.printed = &text[..end];
+        dateline.agencies.insert(0, Credit { code, agency: None });
+    }
     Some((dateline, rest))
 }
 
@@ -244,7 +246,7 @@ mod tests {
         case("PHILIPSBURG--Democratic", &["PHILIPSBURG"], &[], "Democratic");
         case("NEW YORK – \"Ja\"", &["NEW YORK"], &[], "\"Ja\"");
         case("SINT-MICHIELSGESTEL - Tekst", &["SINT-MICHIELSGESTEL"], &[], "Tekst");
-        case("Persbureau Curacao WILLEMSTAD – Tijdens", &["WILLEMSTAD"], &[], "Tijdens");
+        case("Persbureau Curacao WILLEMSTAD – Tijdens", &["WILLEMSTAD"], &["Persbureau Curacao"], "Tijdens");
         case("EREDIVISIEALKMAAR (ANP) - AZ", &["ALKMAAR"], &["ANP"], "AZ");
     }
 

@@ -66,11 +66,12 @@ const LONGEST: usize = 160;
 /// What a line does, where it is furniture.
 pub(super) fn effect(line: &str) -> Option<Effect> {
     let bare = line.trim_end_matches(['.', '…', '›', '»', '>', ' ', ':']);
+    let lower = if line.len() <= LONGEST { line.to_ascii_lowercase() } else { String::new() };
     let fits = |row: &&Row| match row.1 {
         Where::Whole => bare.trim_start_matches(['.', '…', ' ']).eq_ignore_ascii_case(row.0),
         Where::Start => begins(line, row.0),
         Where::End => line.len() <= LONGEST && ends(bare, row.0),
-        Where::Inside => line.len() <= LONGEST && line.to_ascii_lowercase().contains(row.0),
+        Where::Inside => lower.contains(row.0),
     };
     ROWS.iter().find(fits).map(|row| row.2)
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Weekday};
 
-use super::cursor::{Cursor, same};
+use super::cursor::{Cursor, begins_alike, same};
 use super::number;
 
 /// A moment as printed: a day, a time of day, or both. Not yet resolved: `dinsdag` has no date.
@@ -98,6 +98,12 @@ const DAYS: &[(&str, u32)] = &[
     ("yesterday", 1),
 ];
 
+/// Words in front of a weekday of the week before.
+const LAST_WEEK: &[&str] = &["vorige week", "last week"];
+
+/// Words in front of the weekday before the capture's.
+const LAST: &[&str] = &["afgelopen", "vorige", "last"];
+
 /// Parts of the day, alone (`vanavond`) or behind a day (`gisteravond`, `dinsdagmiddag`).
 const PARTS: &[(&str, &str, u32, u32)] = &[
     ("vannacht", "nacht", 0, 6),
@@ -106,6 +112,16 @@ const PARTS: &[(&str, &str, u32, u32)] = &[
     ("vanmiddag", "middag", 12, 18),
     ("vanavond", "avond", 18, 24),
 ];
+
+/// Every word that a moment can begin with, but for digits.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    let months = MONTHS.iter().flat_map(|names| names.iter());
+    let weekdays = WEEKDAYS.iter().flat_map(|(names, _)| names.iter());
+    let days = DAYS.iter().map(|(name, _)| name);
+    let parts = PARTS.iter().map(|part| &part.0);
+    let others = LAST.iter().chain(LAST_WEEK).chain(&["om", "half", "kwart"]);
+    months.chain(weekdays).chain(days).chain(parts).chain(others).copied().chain(number::words())
+}
 
 /// Splits a clock time, a date or both off the front of a text.
 pub fn split(text: &str) -> Option<(Printed, &str)> {
@@ -260,12 +276,12 @@ fn date_behind(cursor: &mut Cursor<'_>, day: Day) -> Day {
 
 /// `vorige week dinsdag`, `afgelopen dinsdag`.
 fn last_week(cursor: &mut Cursor<'_>) -> Option<(Day, Option<Clock>)> {
-    if cursor.phrase("vorige week") || cursor.phrase("last week") {
+    if cursor.any(LAST_WEEK) {
         cursor.space();
         let (day, part) = weekday(cursor)?;
         return Some((Day::LastWeek(day), part));
     }
-    if !cursor.any(&["afgelopen", "vorige", "jongstleden", "last"]) {
+    if !cursor.any(LAST) {
         return None;
     }
     cursor.space();
@@ -313,7 +329,7 @@ fn tail<'a>(word: &'a str, name: &str) -> Option<&'a str> {
 fn weekday(cursor: &mut Cursor<'_>) -> Option<(Weekday, Option<Clock>)> {
     let word = cursor.clone().word()?;
     for (names, day) in WEEKDAYS {
-        for name in *names {
+        for name in names.iter().filter(|name| begins_alike(word, name)) {
             let part = match tail(word, name) {
                 Some("") => None,
                 Some(part) if name.len() > 3 => Some(part_of_day(part)?),

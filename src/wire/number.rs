@@ -57,13 +57,20 @@ const TENS: &[(&str, u32)] = &[
     ("fifty", 50),
 ];
 
+/// Every word for a number; compounds begin as one of them does.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    ONES.iter().chain(TENS).map(|(word, _)| *word)
+}
+
 /// The number that a word says: `één`, `twaalf`, `eenentwintig`.
 pub(super) fn of(word: &str) -> Option<u32> {
     let row =
         |rows: &[(&str, u32)], word: &str| rows.iter().find(|(name, _)| same(word, name)).map(|row| row.1);
     row(ONES, word).or_else(|| row(TENS, word)).or_else(|| {
-        let lower = word.to_lowercase();
-        let (ten, head) = TENS.iter().find_map(|(name, ten)| Some((*ten, lower.strip_suffix(name)?)))?;
+        let (head, ten) = TENS.iter().find_map(|(name, ten)| {
+            let (head, tail) = word.split_at_checked(word.len().checked_sub(name.len())?)?;
+            tail.eq_ignore_ascii_case(name).then_some((head, *ten))
+        })?;
         let one = head.strip_suffix("en").or_else(|| head.strip_suffix("ën"))?;
         Some(ten + row(ONES, one).filter(|&one| one < 10)?)
     })

@@ -180,11 +180,23 @@ impl<'p> Splitter<'p> {
         };
         let kind = match dateline::split(text, before) {
             Some((dateline, body)) => Kind::Dateline { dateline, body },
+            None if let Some((headline, body)) = capital_headline(text) => {
+                self.push(block, Kind::Short(headline));
+                Kind::Prose(body)
+            }
             None if block.heading || is_short(text) => Kind::Short(text),
             None => Kind::Prose(text),
         };
         self.push(block, kind);
     }
+}
+
+/// `BRAND IN SCHUUR | Een schuur …`: a headline in capitals in front of its text.
+fn capital_headline(text: &str) -> Option<(&str, &str)> {
+    let bar = memchr::memchr(b'|', &text.as_bytes()[..text.len().min(LONGEST_HEADLINE)])?;
+    let (headline, body) = (text[..bar].trim_end(), text[bar + 1..].trim_start());
+    let capitals = headline.contains(' ') && !headline.chars().any(char::is_lowercase);
+    (capitals && headline.chars().any(char::is_uppercase) && !is_short(body)).then_some((headline, body))
 }
 
 /// Whether a line can be a headline: no sentence, and not too long.
