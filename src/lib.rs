@@ -24,8 +24,8 @@ use chrono::{DateTime, TimeZone};
 use url::Url;
 
 use content::Amount;
-use entry::Addresses;
 use feed::{Channel, Feed, Selection, Source};
+use link::Addresses;
 use note::Note;
 use page::{Markup, Page};
 
