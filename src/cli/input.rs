@@ -19,8 +19,8 @@ pub(super) struct Input {
     #[arg(value_name = "PAGE")]
     page: PathBuf,
     /// Reads the page as text or as HTML, instead of by its content
-    #[arg(long, value_name = "KIND")]
-    input: Option<Kind>,
+    #[arg(long = "input", value_name = "KIND")]
+    kind: Option<Kind>,
     /// When the page was captured: RFC 3339, or local time in Amsterdam such as 2026-02-10T14:05 [default: the
     /// file's modification time, or now for standard input]
     #[arg(long, value_name = "TIME", value_parser = time)]
@@ -45,7 +45,7 @@ pub(super) struct Captured {
 
 impl Input {
     pub(super) fn markup(&self) -> Markup {
-        match self.input {
+        match self.kind {
             None => Markup::Detect,
             Some(Kind::Text) => Markup::Text,
             Some(Kind::Html) => Markup::Html,
@@ -64,7 +64,7 @@ impl Input {
         } else {
             read_file(&self.page).map_err(broken)?
         };
-        let at = self.captured_at.map_or_else(|| chosen(modified, &name, quiet), Ok)?;
+        let at = self.captured_at.unwrap_or_else(|| chosen(modified, &name, quiet));
         let stem = if self.is_stdin() {
             None
         } else {
@@ -108,7 +108,7 @@ fn limit() -> u64 {
     clippy::disallowed_methods,
     reason = "standard input has no time of its own; the clock is asked here alone"
 )]
-fn chosen(modified: Option<SystemTime>, name: &str, quiet: bool) -> Result<Instant, Failure> {
+fn chosen(modified: Option<SystemTime>, name: &str, quiet: bool) -> Instant {
     let (time, what) =
         modified.map_or_else(|| (SystemTime::now(), "now"), |time| (time, "the file's modification time"));
     let at = resolve::capture(&DateTime::<Utc>::from(time));
@@ -119,7 +119,7 @@ fn chosen(modified: Option<SystemTime>, name: &str, quiet: bool) -> Result<Insta
             &format!("{name} at {}, {what}; --captured-at says otherwise", at.format("%Y-%m-%dT%H:%M:%S%:z")),
         );
     }
-    Ok(at)
+    at
 }
 
 /// Reads `--captured-at`.

@@ -27,7 +27,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    Convert(convert::Convert),
+    Convert(Box<convert::Convert>),
     Inspect(inspect::Inspect),
     Completions(generate::Completions),
     Man(generate::Man),
@@ -72,8 +72,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Man(command) => command.run(Cli::command()),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Gone) => ExitCode::SUCCESS,
+        Ok(()) | Err(Failure::Gone) => ExitCode::SUCCESS,
         Err(Failure::Refused(message)) => {
             terminal::error(&message);
             ExitCode::from(1)

@@ -202,10 +202,9 @@ impl<'s> Reader<'s> {
         let tag = &mut self.tag;
         let fact = match tag.name.as_slice() {
             b"base" => Some((&mut self.page.base, "href")),
-            b"link" => match tag.take("rel").as_deref() {
-                Some("canonical") => Some((&mut self.page.link, "href")),
-                _ => None,
-            },
+            b"link" => {
+                (tag.take("rel").as_deref() == Some("canonical")).then_some((&mut self.page.link, "href"))
+            }
             b"meta" => match tag.take("property").as_deref() {
                 Some("og:url") => Some((&mut self.social_link, "content")),
                 Some("article:published_time") => Some((&mut self.page.published, "content")),
@@ -221,14 +220,11 @@ impl<'s> Reader<'s> {
 
     fn push(&mut self, row: Option<&'static Element>, hidden: bool) {
         let next = self.names.len();
-        let name = match self.names.get(&self.tag.name) {
-            Some(&name) => name,
-            None => {
-                self.names.insert(self.tag.name.clone(), next);
-                self.counts.push(0);
-                next
-            }
-        };
+        let name = self.names.get(&self.tag.name).copied().unwrap_or_else(|| {
+            self.names.insert(self.tag.name.clone(), next);
+            self.counts.push(0);
+            next
+        });
         let part = row.map_or(Part::Any, |row| row.part);
         let furniture = self.is_furniture(part);
         if self.hidden == 0 && !hidden {

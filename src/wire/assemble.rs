@@ -22,6 +22,10 @@ pub(super) fn items<'p>(pieces: &[Piece<'p>]) -> (Vec<Item<'p>>, Vec<Note>) {
 
 /// What has to be known of the whole page before its first piece is read.
 #[derive(Debug, Default, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a plain fact of the page, and none rules out another"
+)]
 struct Facts {
     /// A section header stands on the page: what comes before it is the lead.
     headed: bool,

@@ -55,7 +55,7 @@ const ORGANISATIONS: &[&str] = &[
 ];
 
 /// Splits the dateline off the front of a text.
-pub fn split<'a>(text: &'a str, before: Before) -> Option<(Dateline<'a>, &'a str)> {
+pub fn split(text: &str, before: Before) -> Option<(Dateline<'_>, &str)> {
     let (source, behind) = split_source(text);
     let head = head(behind);
     let (mut dateline, rest) =

@@ -13,8 +13,6 @@ use crate::page::Block;
 pub(super) struct Piece<'p> {
     pub(super) line: u32,
     pub(super) link: Option<&'p str>,
-    /// Stands in an HTML heading.
-    pub(super) heading: bool,
     /// Stands in the site's navigation or footer.
     pub(super) furniture: bool,
     pub(super) kind: Kind<'p>,
@@ -87,7 +85,6 @@ impl<'p> Splitter<'p> {
         self.pieces.push(Piece {
             line: block.line,
             link: block.link.as_deref(),
-            heading: block.heading,
             furniture: block.furniture,
             kind,
         });
@@ -348,7 +345,7 @@ fn is_sentence_end(c: char) -> bool {
 }
 
 /// A stamp at the end: in an inline element of its own, or behind a sentence and without a full stop.
-fn trailing<'p>(text: &'p str, line: u32, seam: impl Fn(&str) -> bool) -> Option<(&'p str, Stamp<'p>)> {
+fn trailing(text: &str, line: u32, seam: impl Fn(&str) -> bool) -> Option<(&str, Stamp<'_>)> {
     let last = text.chars().next_back()?;
     if !(last.is_ascii_digit() || last.is_alphabetic()) {
         return None;

@@ -98,10 +98,9 @@ fn may_begin(text: &str) -> bool {
         prefixes.chain(age::first_words()).chain(moment::first_words()).map(start).collect()
     });
     match text.as_bytes() {
-        [b'0'..=b'9' | b'\'', ..] => true,
         [b'a'..=b'z' | b'A'..=b'Z', ..] => STARTS.contains(&start(text)),
-        // é of één, and the apostrophe of ’n.
-        [0xC3 | 0xE2, ..] => true,
+        // Digits, 'n, the é of één, and ’n.
+        [b'0'..=b'9' | b'\'' | 0xC3 | 0xE2, ..] => true,
         _ => false,
     }
 }

@@ -1,5 +1,7 @@
 //! Wire pages of any size, the same on every run.
 
+use std::fmt::Write as _;
+
 const CITIES: &[&str] = &[
     "KYIV",
     "SOFIA",
@@ -60,16 +62,16 @@ const WORDS: &[&str] = &[
 ];
 
 /// A small generator of numbers (xorshift), so that every run has the same pages.
-pub struct Numbers(u64);
+pub(crate) struct Numbers(u64);
 
 impl Numbers {
     /// A generator with a seed.
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
     /// A number below `limit`.
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -91,7 +93,7 @@ impl Numbers {
     }
 
     /// Three to five sentences.
-    pub fn body(&mut self) -> String {
+    pub(crate) fn body(&mut self) -> String {
         let mut text = String::with_capacity(400);
         for sentence in 0..3 + self.below(3) {
             text.push_str(if sentence == 0 { "" } else { " " });
@@ -101,7 +103,7 @@ impl Numbers {
     }
 
     /// A dateline without its dash.
-    pub fn dateline(&mut self) -> String {
+    pub(crate) fn dateline(&mut self) -> String {
         format!("{} ({})", self.pick(CITIES), self.pick(AGENCIES))
     }
 }
@@ -116,29 +118,30 @@ fn age(item: usize, items: usize) -> String {
 }
 
 /// A page in layout A: each age glued to the next item.
-pub fn text(items: usize) -> String {
+pub(crate) fn text(items: usize) -> String {
     let mut numbers = Numbers::new(1);
     let mut page = String::from("Meer uit Buitenland\n");
     for item in 0..items {
         let (dateline, body) = (numbers.dateline(), numbers.body());
-        page.push_str(&format!("{dateline} - {body} Dit is bericht {item}.\n{}", age(item, items)));
+        _ = write!(page, "{dateline} - {body} Dit is bericht {item}.\n{}", age(item, items));
     }
     page.push('\n');
     page
 }
 
 /// The same items in the markup of a news site.
-pub fn html(items: usize) -> String {
+pub(crate) fn html(items: usize) -> String {
     let mut numbers = Numbers::new(1);
     let mut page = String::from(
         "<!doctype html><html lang=nl><head><title>Nieuws</title></head><body><main>\n<h2>Meer uit Buitenland</h2>\n",
     );
     for item in 0..items {
         let (dateline, body) = (numbers.dateline(), numbers.body());
-        page.push_str(&format!(
+        _ = write!(
+            page,
             "<article class=\"item\">\n  <a href=\"/nieuws/bericht-{item}\"><h3>Kop van bericht {item}</h3></a>\n  <p>{dateline} - {body} Dit is bericht {item}.</p>\n  <span class=\"time\">{}</span>\n</article>\n",
             age(item, items)
-        ));
+        );
     }
     page.push_str("</main></body></html>\n");
     page
