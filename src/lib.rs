@@ -64,6 +64,9 @@ pub enum Error {
     /// The page is too large.
     #[error("the page has {0} bytes; at most {max} are read", max = page::MAX_BYTES)]
     TooLarge(usize),
+    /// The page has too many lines.
+    #[error("the page has more than {max} lines; no page of news has", max = page::MAX_BLOCKS)]
+    TooManyLines,
     /// The template of the content does not work.
     #[error("the template of the content: {0}")]
     Template(#[from] minijinja::Error),
@@ -99,6 +102,9 @@ pub fn read<'a>(
         return Err(Error::TooLarge(bytes.len()));
     }
     let mut page = page::read(bytes, markup, charset);
+    if page.blocks.len() > page::MAX_BLOCKS {
+        return Err(Error::TooManyLines);
+    }
     let mut notes = std::mem::take(&mut page.notes);
     notes.extend(wire::mojibake::repair(&mut page));
     Ok((page, notes))

@@ -165,7 +165,7 @@ pub(super) fn failure(name: &str, error: &Error) -> Failure {
     let message = format!("{name}: {error}");
     match error {
         Error::NoItems | Error::NothingSelected(_) => Failure::Refused(message),
-        Error::TooLarge(_) | Error::Template(_) => Failure::Broken(message),
+        Error::TooLarge(_) | Error::TooManyLines | Error::Template(_) => Failure::Broken(message),
     }
 }
 

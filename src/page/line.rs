@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Block, Class, Note, TimeElement, class, forbidden_note};
+use super::{Block, Class, MAX_BLOCKS, Note, TimeElement, class, forbidden_note};
 
 /// The blocks that are complete and the line that is being read.
 #[derive(Default)]
@@ -105,6 +105,9 @@ impl Lines {
             return;
         }
         let line = std::mem::take(&mut self.line);
+        if self.blocks.len() > MAX_BLOCKS {
+            return;
+        }
         if line.forbidden {
             self.notes.push(forbidden_note(line.number));
         }

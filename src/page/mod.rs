@@ -11,7 +11,11 @@ use std::borrow::Cow;
 use crate::note::Note;
 
 /// The most bytes of a page that are read; a longer one is refused.
-pub const MAX_BYTES: usize = 256 * 1024 * 1024;
+pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// The most visible lines of a page that are read; a page with more is refused. Bounds the memory that a page
+/// of nothing but line ends can take.
+pub const MAX_BLOCKS: usize = 1_000_000;
 
 /// How the bytes of a page are to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

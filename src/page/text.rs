@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Block, Class, Page, class, forbidden_note};
+use super::{Block, Class, MAX_BLOCKS, Page, class, forbidden_note};
 
 /// Splits a decoded text into lines; borrows each line that needs no repair from a borrowed source.
 pub(super) fn read(source: Cow<'_, str>) -> Page<'_> {
@@ -18,6 +18,9 @@ fn blocks(source: &str) -> Page<'_> {
         let (text, forbidden) = fold(raw);
         if forbidden {
             page.notes.push(forbidden_note(line));
+        }
+        if page.blocks.len() > MAX_BLOCKS {
+            break;
         }
         if !text.is_empty() {
             page.blocks.push(Block { line, text, ..Block::default() });

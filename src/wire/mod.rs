@@ -23,6 +23,8 @@ use item::Item;
 
 /// Reads the items off a page, in its order, with what was odd about it. Linear in the page's size.
 pub fn items<'p>(page: &'p Page<'_>) -> (Vec<Item<'p>>, Vec<Note>) {
-    let pieces = piece::split(&page.blocks);
-    assemble::items(&pieces)
+    let (pieces, too_many) = piece::split(&page.blocks);
+    let (items, mut notes) = assemble::items(&pieces);
+    notes.extend(too_many);
+    (items, notes)
 }

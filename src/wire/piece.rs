@@ -6,6 +6,7 @@ use super::furniture::{self, Effect};
 use super::moment;
 use super::section::{self, Ticker};
 use super::stamp::{self, Stamp, Time};
+use crate::note::Note;
 use crate::page::Block;
 
 /// One piece of a line, with where it stands.
@@ -42,14 +43,21 @@ pub(super) enum Kind<'p> {
 /// A headline is no longer, in bytes.
 const LONGEST_HEADLINE: usize = 200;
 
-/// Splits every block of a page into its pieces.
-pub(super) fn split<'p>(blocks: &'p [Block<'_>]) -> Vec<Piece<'p>> {
+/// The most pieces that a page is split into, which bounds the memory that glued lines can take.
+const MAX_PIECES: usize = 2_000_000;
+
+/// Splits every block of a page into its pieces. Notes where there were too many.
+pub(super) fn split<'p>(blocks: &'p [Block<'_>]) -> (Vec<Piece<'p>>, Option<Note>) {
     let mut splitter =
         Splitter { pieces: Vec::with_capacity(blocks.len() * 2), in_ticker: false, edition: false };
     for block in blocks {
         splitter.block(block);
+        if splitter.pieces.len() > MAX_PIECES {
+            let message = "the page holds too much from here on; the rest was not read";
+            return (splitter.pieces, Some(Note::at(block.line, message)));
+        }
     }
-    splitter.pieces
+    (splitter.pieces, None)
 }
 
 struct Splitter<'p> {
@@ -151,7 +159,7 @@ impl<'p> Splitter<'p> {
         };
         let mut glue = Glue::new(text, block.line);
         let all = text;
-        while !text.is_empty() {
+        while !text.is_empty() && self.pieces.len() <= MAX_PIECES {
             let from = all.len() - text.len();
             if let Some((stamp, rest, glued)) = leading(text, block.line, seam) {
                 self.push(block, Kind::Stamp { stamp, glued });
