@@ -35,6 +35,8 @@ struct Facts {
     ages: bool,
     /// Some item has a dateline.
     datelines: bool,
+    /// One stands before the first section header: the lead begins there.
+    lead_dateline: bool,
     /// The last piece is a stamp: stamps stand behind their items.
     ends_in_stamp: bool,
 }
@@ -48,7 +50,10 @@ impl Facts {
             facts.ends_in_stamp = false;
             match &piece.kind {
                 Kind::Section(_) => facts.headed = true,
-                Kind::Dateline { .. } => facts.datelines = true,
+                Kind::Dateline { .. } => {
+                    facts.datelines = true;
+                    facts.lead_dateline |= !facts.headed;
+                }
                 Kind::Stamp { stamp, .. } if !stamp.modified => {
                     facts.stamps += 1;
                     facts.ages |= stamp.is_age();
@@ -137,38 +142,47 @@ impl<'p> Assembler<'p> {
 
     fn stamp(&mut self, stamp: &Stamp<'p>, glued: bool, piece: &Piece<'p>, next: &[Piece<'p>]) {
         if stamp.modified {
-            let item = self.open.as_mut().or(self.items.last_mut());
-            if let Some(item) = item.filter(|item| item.role != Role::Ticker) {
-                item.modified.get_or_insert_with(|| stamp.clone());
-            }
-            return;
+            return self.modified(stamp);
         }
-        if let Some(open) =
-            self.open.as_mut().filter(|open| open.stamp.is_none() && !open.paragraphs.is_empty())
-        {
+        if let Some(open) = self.untimed() {
             open.stamp = Some(stamp.clone());
-            take_link(open, piece.link);
-            return;
+            return take_link(open, piece.link);
         }
-        if self.headline.is_some()
-            && !(stamp.is_bare_date()
-                && !matches!(next.first().map(|p| &p.kind), Some(Kind::Dateline { .. } | Kind::Prose(_))))
-        {
+        let bare_date = stamp.is_bare_date();
+        if self.headline.is_some() && (!bare_date || begins_with_text(next)) {
             let item = Item { stamp: Some(stamp.clone()), ..self.begin(piece) };
-            self.replace(item);
+            return self.replace(item);
+        }
+        let of_the_page = bare_date && next.first().is_none_or(|next| next.line != piece.line);
+        if of_the_page {
             return;
         }
-        if stamp.is_bare_date() && !same_line(next, piece.line) {
-            return;
-        }
-        let nothing_before = self.open.is_none() && self.items.iter().all(|item| item.role != Role::Item);
-        if nothing_before && self.facts.ages && (glued || (self.facts.ends_in_stamp && self.facts.stamps > 1))
-        {
+        if self.is_orphan(glued) {
             let message = format!("the item that \"{}\" belongs to is not on the page", stamp.printed);
             return self.notes.push(Note::at(stamp.line, message));
         }
         self.close();
         self.pending = Some(stamp.clone());
+    }
+
+    fn modified(&mut self, stamp: &Stamp<'p>) {
+        let item = self.open.as_mut().or(self.items.last_mut());
+        if let Some(item) = item.filter(|item| item.role != Role::Ticker) {
+            item.modified.get_or_insert_with(|| stamp.clone());
+        }
+    }
+
+    /// The open item, where it has its text and waits for its stamp.
+    fn untimed(&mut self) -> Option<&mut Item<'p>> {
+        self.open.as_mut().filter(|open| open.stamp.is_none() && !open.paragraphs.is_empty())
+    }
+
+    /// Whether a stamp behind no item belongs to one that was cut off in front of the page, on a page whose
+    /// stamps stand behind their items.
+    fn is_orphan(&self, glued: bool) -> bool {
+        let nothing_before = self.open.is_none() && self.items.iter().all(|item| item.role != Role::Item);
+        let behind_items = glued || (self.facts.ends_in_stamp && self.facts.stamps > 1);
+        nothing_before && self.facts.ages && behind_items
     }
 
     fn dateline(&mut self, dateline: &Dateline<'p>, body: &'p str, piece: &Piece<'p>) {
@@ -190,18 +204,18 @@ impl<'p> Assembler<'p> {
 
     fn short(&mut self, text: &'p str, piece: &Piece<'p>, next: &[Piece<'p>]) {
         let next = next.iter().find(|piece| !matches!(piece.kind, Kind::Furniture(Effect::Skip)));
-        let leads_to_body = matches!(next.map(|piece| &piece.kind), Some(Kind::Dateline { .. }));
-        let above_headline = matches!(next.map(|piece| &piece.kind), Some(Kind::Short(_)));
-        if section::is_section(text) && above_headline && self.items.is_empty() && self.open.is_none() {
+        let kind = next.map(|next| &next.kind);
+        let names_the_section = section::is_section(text) && matches!(kind, Some(Kind::Short(_)));
+        if names_the_section && self.items.is_empty() && self.open.is_none() {
             self.section = Some(text);
             return;
         }
-        if self.in_text() && !leads_to_body {
-            let followed = matches!(next.map(|piece| &piece.kind), Some(Kind::Prose(_)) if !next.is_some_and(|n| n.furniture));
-            if followed && let Some(open) = &mut self.open {
-                open.paragraphs.push(Paragraph { text, subhead: true });
-                return;
-            }
+        let prose_follows = matches!(kind, Some(Kind::Prose(_))) && next.is_some_and(|next| !next.furniture);
+        if prose_follows
+            && self.in_text()
+            && let Some(open) = &mut self.open
+        {
+            return open.paragraphs.push(Paragraph { text, subhead: true });
         }
         self.headline = Some(Headline { text, line: piece.line, link: piece.link });
     }
@@ -244,15 +258,15 @@ impl<'p> Assembler<'p> {
 
     /// Whether prose without a dateline is an item: between ages, behind a headline or a time.
     fn begins_item(&self) -> bool {
+        if !self.listing {
+            return self.headline.is_some() && !self.facts.lead_dateline;
+        }
         let stamped = self.items.iter().chain(&self.open).any(|item| item.stamp.is_some());
         let announced = self.headline.is_some() || self.pending.is_some();
-        if self.facts.headed && !self.listing {
-            return self.headline.is_some() && !self.facts.datelines;
-        }
         match (self.facts.stamps > 0, self.facts.datelines) {
             (true, _) => {
                 let listed = self.facts.ages || self.facts.stamps > 1;
-                self.pending.is_some() || (listed && stamped) || (self.facts.headed && self.listing)
+                self.pending.is_some() || (listed && stamped) || self.facts.headed
             }
             (false, true) => false,
             (false, false) => announced,
@@ -332,8 +346,8 @@ impl<'p> Assembler<'p> {
     }
 }
 
-fn same_line(next: &[Piece<'_>], line: u32) -> bool {
-    next.first().is_some_and(|piece| piece.line == line)
+fn begins_with_text(pieces: &[Piece<'_>]) -> bool {
+    matches!(pieces.first().map(|piece| &piece.kind), Some(Kind::Dateline { .. } | Kind::Prose(_)))
 }
 
 fn take_link<'p>(item: &mut Item<'p>, link: Option<&'p str>) {
@@ -346,4 +360,73 @@ fn take_link<'p>(item: &mut Item<'p>, link: Option<&'p str>) {
 fn is_unfinished(item: &Item<'_>) -> bool {
     let last = item.paragraphs.last().and_then(|paragraph| paragraph.text.chars().next_back());
     last.is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | ';' | '-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::{self, Markup};
+
+    /// What an item shows of how it was put together: headline or `-`, first words, stamp or `-`.
+    fn told(page: &str) -> Vec<String> {
+        let page = page::read(page.as_bytes(), Markup::Text, None);
+        let (items, _) = crate::wire::items(&page);
+        let short = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
+        let told = items.iter().map(|item| {
+            let headline = item.headline.map_or("-".into(), short);
+            let text: Vec<_> = item.paragraphs.iter().map(|paragraph| short(paragraph.text)).collect();
+            let stamp = item.stamp.as_ref().map_or("-".into(), |stamp| short(stamp.printed));
+            format!("{headline} {} {stamp}", text.join("+"))
+        });
+        told.collect()
+    }
+
+    #[track_caller]
+    fn case(page: &str, expected: &[&str]) {
+        assert_eq!(told(page), expected, "{page}");
+    }
+
+    #[test]
+    fn a_stamp_belongs_to_the_item_in_front_of_it() {
+        case(
+            "URK (ANP) - Een zin over vissers.\n3 uur geledenGOES (ANP) - Nog een zin.\n4 uur geleden\n",
+            &["- Een 3", "- Nog 4"],
+        );
+        case(
+            "14:05 Brand in Urk\nIn de haven woedt brand.\n13:00 Regen in Goes\nHet regent al dagen.\n",
+            &["Brand In 14:05", "Regen Het 13:00"],
+        );
+    }
+
+    #[test]
+    fn a_page_cut_in_front_leaves_a_stamp_behind_nothing() {
+        case(
+            "2 uur geledenURK (ANP) - Een zin over vissers.\n3 uur geleden\nGOES (ANP) - Nog een zin.\n4 uur geleden\n",
+            &["- Een 3", "- Nog 4"],
+        );
+    }
+
+    #[test]
+    fn the_lead_needs_no_dateline() {
+        let list = "Meer uit Binnenland\n\nURK (ANP) - Een zin over vissers.\n3 uur geleden\n";
+        case(
+            &format!(
+                "Dijk hersteld\n\nHet werk is klaar.\n\nNieuwe klei\n\nEr kwam veel klei aan te pas.\n\n{list}"
+            ),
+            &["Dijk Het+Nieuwe+Er -", "- Een 3"],
+        );
+        case(
+            &format!(
+                "Wees welkom\n\nWij plaatsen koekjes.\n\nDijk hersteld\n\nGOES (ANP) - Het werk is klaar.\n\n{list}"
+            ),
+            &["Dijk Het -", "- Een 3"],
+        );
+    }
+
+    #[test]
+    fn a_date_of_the_page_is_no_items() {
+        case(
+            "maandag 3 november 2025\n\nDijk hersteld\nGOES (ANP) - Het werk is klaar.\n2 uur geleden\n",
+            &["Dijk Het 2"],
+        );
+    }
 }

@@ -211,7 +211,7 @@ fn is_short(text: &str) -> bool {
 }
 
 /// A stamp at the front: the whole line, glued to the text behind it, or set apart from it by markup or a dateline.
-fn leading<'p>(text: &'p str, line: u32, seam: impl Fn(&str) -> bool) -> Option<(Stamp<'p>, &'p str, bool)> {
+fn leading(text: &str, line: u32, seam: impl Fn(&str) -> bool) -> Option<(Stamp<'_>, &str, bool)> {
     let Some((stamp, rest)) = stamp::split(text, line) else {
         let unread = age::looks_like(text);
         return unread.then_some((
