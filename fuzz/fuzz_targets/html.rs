@@ -1,0 +1,6 @@
+//! Any bytes as a page of HTML.
+#![no_main]
+
+mod judge;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| judge::judge(data, wirefeed::page::Markup::Html));

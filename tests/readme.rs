@@ -1,0 +1,82 @@
+//! Every command that README.md shows is run, and prints what README.md shows.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const README: &str = include_str!("../README.md");
+
+/// Runs the commands in a folder of their own, which sees the fixtures.
+fn run(arguments: &str, folder: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wirefeed"));
+    command.args(arguments.split_whitespace()).current_dir(folder).output().expect("the program runs")
+}
+
+/// The pieces between the ellipses stand in the output in their order; white space may differ.
+fn shows(output: &str, shown: &str) -> Result<(), String> {
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let output = bare(output);
+    let mut rest = output.as_str();
+    for piece in shown.split('…').map(bare).filter(|piece| !piece.is_empty()) {
+        let at = rest.find(&piece).ok_or_else(|| format!("not printed: {piece}"))?;
+        rest = &rest[at + piece.len()..];
+    }
+    Ok(())
+}
+
+fn blocks(language: &str) -> impl Iterator<Item = &'static str> {
+    let start = format!("```{language}\n");
+    README.split("\n```").filter_map(move |part| {
+        let part = part.strip_prefix(&start[3..])?;
+        Some(part.trim_end())
+    })
+}
+
+fn folder() -> std::path::PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
+    std::fs::create_dir_all(folder.join("fixtures/readme")).expect("a folder");
+    let page = "fixtures/readme/page.txt";
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(page), folder.join(page)).expect("a copy");
+    folder
+}
+
+#[test]
+fn every_command_prints_what_is_shown() {
+    let folder = folder();
+    let mut count = 0;
+    for block in blocks("console") {
+        for command in format!("\n{block}").split("\n$ wirefeed ").skip(1) {
+            let (arguments, shown) = command.split_once('\n').unwrap_or((command, ""));
+            let output = run(arguments, &folder);
+            assert!(output.status.success(), "{arguments}: {}", String::from_utf8_lossy(&output.stderr));
+            let printed = String::from_utf8_lossy(&output.stdout);
+            shows(&printed, shown).unwrap_or_else(|why| panic!("wirefeed {arguments}\n{why}\n{printed}"));
+            count += 1;
+        }
+    }
+    assert!(count >= 8, "README.md shows only {count} commands");
+    for name in ["rss.xml", "feed.json"] {
+        assert!(folder.join(name).is_file(), "{name}");
+    }
+}
+
+#[test]
+fn the_set_up_commands_are_true() {
+    let folder = folder();
+    let set_up: Vec<_> = blocks("sh").collect();
+    let convert =
+        set_up.iter().find_map(|line| line.strip_prefix("cargo run --release -- ")).expect("the first");
+    assert!(run(convert, &folder).status.success());
+    assert!(set_up.contains(&"cargo test"));
+}
+
+#[test]
+fn the_page_shown_is_the_fixture() {
+    let page = blocks("text").next().expect("a page");
+    assert_eq!(page, include_str!("../fixtures/readme/page.txt").trim_end());
+}
+
+#[test]
+fn a_wrong_line_is_found() {
+    assert!(shows("a b c", "a…c").is_ok());
+    assert!(shows("a b c", "a…d").is_err());
+}
