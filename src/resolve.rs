@@ -219,7 +219,7 @@ pub fn spread(readings: &[Option<Reading>], captured: Instant) -> Vec<Timed> {
         let mut next = start(group);
         for (at, reading) in group {
             let below = last.map_or(next, |last| next.min(last - Duration::seconds(1)));
-            let time = below.clamp(reading.window.earliest, reading.window.latest);
+            let time = free(below, reading.window, &used);
             last = Some(time);
             next = time - Duration::seconds(1);
             used.insert(time);
@@ -229,6 +229,14 @@ pub fn spread(readings: &[Option<Reading>], captured: Instant) -> Vec<Timed> {
         }
     }
     undated(times, used, captured)
+}
+
+/// The second nearest to a moment that lies in a window and is not taken, as far as there is room nearby.
+fn free(moment: Instant, window: Window, used: &HashSet<Instant>) -> Instant {
+    const NEARBY: i64 = 60;
+    let time = moment.clamp(window.earliest, window.latest);
+    let later = (0..=NEARBY).map(|seconds| time + Duration::seconds(seconds));
+    later.take_while(|time| *time <= window.latest).find(|time| !used.contains(time)).unwrap_or(time)
 }
 
 /// Where a group that shares a moment begins: later than it, as far as there is no room before it.
@@ -495,5 +503,15 @@ mod tests {
         let updated: Vec<_> = times.iter().map(|time| time.updated.format("%H:%M:%S").to_string()).collect();
         assert_eq!(updated, ["13:05:30", "13:05:29", "14:05:27", "13:05:28", "13:05:01", "13:05:00"]);
         assert_eq!(times[2].published, None);
+    }
+
+    #[test]
+    fn no_two_share_a_second_while_there_is_room() {
+        let captured = "2026-01-01T00:01:00+01:00";
+        let readings = ["2 minuten geleden", "31 december 23:59"].map(|text| read(text, captured).ok());
+        let times = spread(&readings, at(captured))
+            .into_iter()
+            .map(|time| time.updated.format("%H:%M:%S").to_string());
+        assert_eq!(times.collect::<Vec<_>>(), ["23:59:00", "23:59:01"]);
     }
 }

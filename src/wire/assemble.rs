@@ -262,15 +262,9 @@ impl<'p> Assembler<'p> {
             return self.headline.is_some() && !self.facts.lead_dateline;
         }
         let stamped = self.items.iter().chain(&self.open).any(|item| item.stamp.is_some());
-        let announced = self.headline.is_some() || self.pending.is_some();
-        match (self.facts.stamps > 0, self.facts.datelines) {
-            (true, _) => {
-                let listed = self.facts.ages || self.facts.stamps > 1;
-                self.pending.is_some() || (listed && stamped) || self.facts.headed
-            }
-            (false, true) => false,
-            (false, false) => announced,
-        }
+        let listed = self.facts.ages || self.facts.stamps > 1;
+        // Without any time, prose is news only where the rest of the page shows it to be a wire page.
+        self.facts.stamps > 0 && (self.pending.is_some() || (listed && stamped) || self.facts.headed)
     }
 
     /// A new item with the headline and the stamp that wait for it.
@@ -312,13 +306,15 @@ impl<'p> Assembler<'p> {
 
     /// Leaves out what a cut page holds of its last item. Nothing is invented for it.
     fn cut(&mut self, pieces: &[Piece<'p>]) {
-        let last = pieces.iter().rfind(|piece| !piece.furniture);
-        let fragment = last.and_then(|piece| match piece.kind {
-            Kind::Short(text) if stamp::is_cut(text) || section::is_cut_header(text) => Some(piece),
-            _ => None,
-        });
-        if let Some(piece) = fragment {
-            self.notes.push(Note::at(piece.line, "the page is cut here"));
+        let mut shown = pieces.iter().rev().filter(|piece| !piece.furniture);
+        if let (Some(last), before) = (shown.next(), shown.next())
+            && let Kind::Short(text) = last.kind
+        {
+            let behind_stamp = matches!(before.map(|piece| &piece.kind), Some(Kind::Stamp { .. }));
+            let begun = self.facts.ages && behind_stamp;
+            if begun || stamp::is_cut(text) || section::is_cut_header(text) {
+                self.notes.push(Note::at(last.line, "the page is cut here"));
+            }
         }
         let Some(item) = self.items.last().filter(|item| item.role == Role::Item) else { return };
         let timeless = self.facts.ages && item.stamp.is_none();

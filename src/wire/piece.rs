@@ -213,12 +213,7 @@ fn is_short(text: &str) -> bool {
 /// A stamp at the front: the whole line, glued to the text behind it, or set apart from it by markup or a dateline.
 fn leading(text: &str, line: u32, seam: impl Fn(&str) -> bool) -> Option<(Stamp<'_>, &str, bool)> {
     let Some((stamp, rest)) = stamp::split(text, line) else {
-        let unread = age::looks_like(text);
-        return unread.then_some((
-            Stamp { printed: text, time: Time::Unread, modified: false, line },
-            "",
-            false,
-        ));
+        return unread(text, line);
     };
     if rest.is_empty() {
         return Some((stamp, rest, false));
@@ -236,6 +231,17 @@ fn leading(text: &str, line: u32, seam: impl Fn(&str) -> bool) -> Option<(Stamp<
         || dateline::split(apart, Before::Age).is_some()
         || clock;
     (separated && fits).then_some((stamp, apart, false))
+}
+
+/// What has the form of an age and says nothing that is understood: the whole line, or glued to the text behind it.
+fn unread(text: &str, line: u32) -> Option<(Stamp<'_>, &str, bool)> {
+    const AGO: &[u8] = b"geleden";
+    let head = &text.as_bytes()[..text.len().min(LONGEST_STAMP)];
+    let end = memchr::memmem::find(head, AGO).map_or(text.len(), |at| at + AGO.len());
+    let (printed, rest) = text.split_at_checked(end)?;
+    let stands_apart = rest.is_empty() || begins_text(rest);
+    let stamp = Stamp { printed, time: Time::Unread, modified: false, line };
+    (stands_apart && age::looks_like(printed)).then_some((stamp, rest, !rest.is_empty()))
 }
 
 /// `14:05 Brand in Urk` is a headline with its time; `14:05 Uur was het.` is not.

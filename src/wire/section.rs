@@ -89,7 +89,8 @@ pub(super) fn ticker(line: &str, inside: bool) -> Option<Ticker<'_>> {
     let head = body.get(..start)?.trim_end();
     let (printed, rest) = moment::split(&body[start..])?;
     let Printed::Moment(Moment { day: Day::Unsaid, clock }) = printed else { return None };
-    let named = head.is_empty() || (head.starts_with(char::is_uppercase) && head.split(' ').count() <= 4);
+    let begins = head.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let named = head.is_empty() || (begins && head.split(' ').count() <= 4);
     let text = rest.strip_prefix(' ').filter(|text| !text.is_empty())?;
     let printed = body[start..body.len() - rest.len()].trim_end();
     named.then_some(Ticker { rubric: Some(head).filter(|head| !head.is_empty()), printed, clock, text })
@@ -119,6 +120,8 @@ mod tests {
     fn ticker_lines() {
         let line = ticker("- Sport Zeeland 9:41 Goes wint", false).expect("a ticker line");
         assert_eq!((line.rubric, line.printed, line.text), (Some("Sport Zeeland"), "9:41", "Goes wint"));
+        let line = ticker("- 112 8:55 Botsing", false).expect("a ticker line");
+        assert_eq!((line.rubric, line.printed, line.text), (Some("112"), "8:55", "Botsing"));
         assert_eq!(ticker("Zeeland 9:41 Goes wint", false), None);
         assert!(ticker("Zeeland 9:41 Goes wint", true).is_some());
         assert_eq!(ticker("- Dit is geen: regel", false), None);
