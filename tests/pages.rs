@@ -1,5 +1,10 @@
 //! Every folder of `fixtures/pages` is a page, its arguments, and the feeds and notes that must come of it.
 //! `UPDATE=1 cargo test --test pages` writes what comes; review it as a diff.
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test may stop, and is told by its environment whether to update"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
