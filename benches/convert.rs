@@ -10,12 +10,14 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark may stop")]
 
 use std::hint::black_box;
+use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Person, Text};
 use chrono::{DateTime, FixedOffset};
 use wirefeed::format::Format;
-use wirefeed::{Options, convert};
+use wirefeed::{Error, Options, convert};
 
 #[path = "../tests/support/generate.rs"]
 mod generate;
@@ -25,6 +27,7 @@ fn main() {
     against_the_crate(&captured);
     per_item(&captured);
     hostile(&captured);
+    process();
 }
 
 /// Page to bytes.
@@ -121,11 +124,9 @@ fn hostile(captured: &DateTime<FixedOffset>) {
         ("ordinary text", generate::text(130_000)),
         ("50 MB of (", fill("(", SIZE)),
         ("50 MB of geleden", fill("geleden", SIZE)),
-        ("50 MB of geleden in lines", fill("geleden\n", SIZE)),
         ("50 MB in one line", fill("woord ", SIZE)),
         ("50 MB of glued ages", fill("x.1 uur geledenX", SIZE)),
         ("50 MB of glued dates", fill(" 1 jan 2026 - 01:25X", SIZE)),
-        ("50 MB of half-glued ages", fill(".1 2 uur geledenX", SIZE)),
         ("ordinary HTML", generate::html(3_000)),
         ("1 MB of nested div", fill("<div>", 1 << 20)),
         ("1 MB of nested div with ends", format!("{}{}", fill("<div>", 1 << 19), fill("</div>", 1 << 19))),
@@ -144,8 +145,34 @@ fn hostile(captured: &DateTime<FixedOffset>) {
         if name.starts_with("ordinary") {
             ordinary = each;
         }
-        row(&format!("{name}, each MB"), each, ordinary);
+        let answer = match convert(page.as_bytes(), captured, &Options::default()) {
+            Ok(_) | Err(Error::NoItems) => "",
+            Err(_) => " (refused)",
+        };
+        row(&format!("{name}{answer}, each MB"), each, ordinary);
     }
+}
+
+/// The whole program on a page of eight items, beside a program that only says hello.
+fn process() {
+    println!("\na whole process on 8 items, beside hello, world");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let [page, hello, source] = ["eight.txt", "hello", "hello.rs"].map(|name| folder.join(name));
+    std::fs::write(&page, generate::text(8)).unwrap();
+    std::fs::write(&source, "fn main() { println!(\"hello, world\"); }").unwrap();
+    let built = Command::new("rustc").arg("-O").arg(&source).arg("-o").arg(&hello).status().unwrap();
+    assert!(built.success());
+    let run = |command: &mut Command| {
+        for _ in 0..50 {
+            black_box(command.output().unwrap());
+        }
+    };
+    let mut bare = Command::new(hello);
+    let mut wirefeed = Command::new(env!("CARGO_BIN_EXE_wirefeed"));
+    wirefeed.arg("convert").arg(page).args(["--captured-at", "2026-02-10T14:05"]);
+    let [bare, whole] = in_turns(9, [&mut || run(&mut bare), &mut || run(&mut wirefeed)]);
+    row("hello, world", bare / 50, bare / 50);
+    row("wirefeed", whole / 50, bare / 50);
 }
 
 /// Runs each in turn, several times; the median of each.
