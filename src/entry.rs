@@ -172,7 +172,7 @@ pub(crate) fn feed_id(name: &str) -> Uuid {
 
 fn update(hash: &mut Sha1, text: &str) {
     // Below U+0300 every text is in NFC; that character's first byte is 0xCC.
-    let plain = text.bytes().all(|byte| byte < 0xCC);
+    let plain = text.bytes().fold(0, u8::max) < 0xCC;
     if plain || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         hash.update(text.as_bytes());
     } else {

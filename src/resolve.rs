@@ -222,7 +222,7 @@ pub fn spread(readings: &[Option<Reading>], captured: Instant) -> Vec<Timed> {
             let time = free(below, reading.window, &used);
             last = Some(time);
             next = time - Duration::seconds(1);
-            used.insert(time);
+            used.insert(time.timestamp());
             if let Some(slot) = times.get_mut(*at) {
                 *slot = Some(time);
             }
@@ -232,11 +232,13 @@ pub fn spread(readings: &[Option<Reading>], captured: Instant) -> Vec<Timed> {
 }
 
 /// The second nearest to a moment that lies in a window and is not taken, as far as there is room nearby.
-fn free(moment: Instant, window: Window, used: &HashSet<Instant>) -> Instant {
+fn free(moment: Instant, window: Window, used: &HashSet<i64>) -> Instant {
     const NEARBY: i64 = 60;
     let time = moment.clamp(window.earliest, window.latest);
-    let later = (0..=NEARBY).map(|seconds| time + Duration::seconds(seconds));
-    later.take_while(|time| *time <= window.latest).find(|time| !used.contains(time)).unwrap_or(time)
+    let room = window.latest.timestamp() - time.timestamp();
+    let taken = |seconds: &i64| used.contains(&(time.timestamp() + seconds));
+    let later = (0..=room.min(NEARBY)).find(|seconds| !taken(seconds));
+    later.filter(|seconds| *seconds > 0).map_or(time, |seconds| time + Duration::seconds(seconds))
 }
 
 /// Where a group that shares a moment begins: later than it, as far as there is no room before it.
@@ -250,14 +252,14 @@ fn start(group: &[(usize, Reading)]) -> Instant {
     first.published + Duration::seconds((needed - room).clamp(0, above.max(0)))
 }
 
-fn undated(times: Vec<Option<Instant>>, mut used: HashSet<Instant>, captured: Instant) -> Vec<Timed> {
+fn undated(times: Vec<Option<Instant>>, mut used: HashSet<i64>, captured: Instant) -> Vec<Timed> {
     let second = Duration::seconds(1);
     let mut last = captured;
     let mut timed = Vec::with_capacity(times.len());
     for (place, published) in (1i64..).zip(times) {
         let updated = published.unwrap_or_else(|| {
             let mut time = (captured - Duration::seconds(place)).min(last - second);
-            while !used.insert(time) {
+            while !used.insert(time.timestamp()) {
                 time -= second;
             }
             last = time;
