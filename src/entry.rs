@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::content::{Amount, Renderer};
 use crate::link::{self, Addresses};
 use crate::note::{Note, quote};
+use crate::parallel;
 use crate::resolve::{self, Instant, Reading, Window};
 use crate::wire::dateline::Credit;
 use crate::wire::item::{Item, Role};
@@ -77,29 +78,27 @@ pub fn entries(
     let links: Vec<_> = drafts.iter().map(|draft| item_link(draft.item, addresses)).collect();
     let unique = unique(&links);
     let renderer = Renderer::new(amount)?;
-    let mut entries = Vec::with_capacity(drafts.len());
-    for (((draft, link), reading), timed) in drafts.into_iter().zip(links).zip(readings).zip(times) {
+    let parts: Vec<_> = drafts.into_iter().zip(links).zip(readings).zip(times).collect();
+    let made = parallel::map(&parts, |(((draft, link), reading), timed)| {
         let own = link.as_ref().filter(|link| unique.get(link.as_str()) == Some(&1));
-        let id = own.map_or(draft.id, link_id);
-        let content = renderer.html(draft.item)?;
         // The page is where its lead can be read, but the next lead will be there too: no id.
-        let link =
-            link.or_else(|| addresses.page.as_ref().filter(|_| draft.item.role == Role::Lead).cloned());
+        let page = addresses.page.as_ref().filter(|_| draft.item.role == Role::Lead);
         let changed = changed(draft.item, captured).filter(|time| *time > timed.updated);
-        entries.push(Entry {
-            id,
+        Ok(Entry {
+            id: own.map_or(draft.id, link_id),
             title: title(draft.item),
-            link: link.map(String::from),
+            link: link.as_ref().or(page).map(Url::to_string),
             published: timed.published,
             updated: changed.unwrap_or(timed.updated),
             window: reading.map(|reading| reading.window),
             agencies: authors(draft.item),
-            content,
+            content: renderer.html(draft.item)?,
             role: draft.item.role,
-            places: draft.places,
-            sections: draft.sections.into_iter().map(str::to_owned).collect(),
-        });
-    }
+            places: draft.places.clone(),
+            sections: draft.sections.iter().map(|section| (*section).to_owned()).collect(),
+        })
+    });
+    let mut entries = made.into_iter().collect::<Result<Vec<_>, minijinja::Error>>()?;
     entries
         .sort_by_key(|entry| (entry.published.is_none(), Reverse(entry.published.unwrap_or(entry.updated))));
     Ok((entries, notes))
@@ -118,9 +117,12 @@ fn drafts<'i, 'p>(items: &'i [Item<'p>]) -> (Vec<Draft<'i, 'p>>, Vec<Note>) {
     let mut drafts: Vec<Draft<'i, 'p>> = Vec::with_capacity(items.len());
     let mut seen: HashMap<Uuid, usize> = HashMap::with_capacity(items.len());
     let mut notes = Vec::new();
-    for item in items {
+    let named = parallel::map(items, |item| {
         let places: Vec<_> = item.places().iter().map(|name| place::readable(name)).collect();
         let id = text_id(item, &places);
+        (places, id)
+    });
+    for (item, (places, id)) in items.iter().zip(named) {
         if let Some(first) = seen.get(&id).and_then(|&at| drafts.get_mut(at)) {
             if let Some(section) = item.section.filter(|section| !first.sections.contains(section)) {
                 first.sections.push(section);

@@ -21,6 +21,7 @@ pub mod format;
 pub mod link;
 pub mod note;
 pub mod page;
+mod parallel;
 pub mod resolve;
 pub mod wire;
 

@@ -7,14 +7,15 @@ use std::path::{Path, PathBuf};
 /// The rooms, each with those it may import.
 const ROOMS: &[(&str, &[&str])] = &[
     ("note", &[]),
+    ("parallel", &[]),
     ("page", &["note"]),
     ("wire", &["note", "page"]),
     ("resolve", &["wire"]),
     ("link", &["page"]),
     ("content", &["wire"]),
-    ("entry", &["note", "wire", "resolve", "link", "content"]),
+    ("entry", &["note", "parallel", "wire", "resolve", "link", "content"]),
     ("feed", &["page", "wire", "resolve", "link", "entry", "Error"]),
-    ("format", &["note", "page", "resolve", "entry", "feed"]),
+    ("format", &["note", "parallel", "page", "resolve", "entry", "feed"]),
 ];
 
 /// What only these rooms may name.
@@ -25,6 +26,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("rss::", &["format"]),
     ("atom_syndication", &["format"]),
+    ("rayon", &["parallel"]),
     ("minijinja", &["content", "entry", "lib"]),
 ];
 

@@ -7,7 +7,7 @@ use atom_syndication::{
 };
 
 use super::{GENERATOR, PLACE_SCHEME, SECTION_SCHEME};
-use crate::{entry, feed, resolve};
+use crate::{entry, feed, parallel, resolve};
 
 const BARE: WriteConfig = WriteConfig { write_document_declaration: false, indent_size: None };
 
@@ -15,24 +15,30 @@ const DECLARATION: &[u8] = b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const START: &[u8] = b"<entry xmlns=\"http://www.w3.org/2005/Atom\">";
 const END: &[u8] = b"</feed>";
 
-/// Writes the frame of the feed, and in front of its end one entry at a time: only one model is alive.
+/// So many entries are held as bytes before they are written.
+const AT_ONCE: usize = 10_000;
+
+/// Writes the frame of the feed, and in front of its end each entry: no model of them all is ever alive.
 pub(super) fn write(feed: &feed::Feed, out: &mut dyn Write) -> io::Result<()> {
     let frame = frame(feed).write_with_config(Vec::new(), BARE).map_err(io::Error::other)?;
     let head = frame.strip_suffix(END).ok_or_else(|| io::Error::other("the feed has no end"))?;
     out.write_all(DECLARATION)?;
     out.write_all(head)?;
-    let mut buffer = Vec::new();
-    for entry in &feed.entries {
-        buffer.clear();
-        buffer = model(entry).write_with_config(buffer, BARE).map_err(io::Error::other)?;
-        // Alone an entry declares its namespace; in the feed it has the feed's.
-        let inside = buffer.strip_prefix(START);
-        out.write_all(if inside.is_some() { b"\n<entry>" } else { b"\n" })?;
-        out.write_all(inside.unwrap_or(&buffer))?;
+    for entries in feed.entries.chunks(AT_ONCE) {
+        for bytes in parallel::map(entries, bytes) {
+            out.write_all(&bytes?)?;
+        }
     }
     out.write_all(b"\n")?;
     out.write_all(END)?;
     out.write_all(b"\n")
+}
+
+fn bytes(entry: &entry::Entry) -> io::Result<Vec<u8>> {
+    let alone = model(entry).write_with_config(Vec::new(), BARE).map_err(io::Error::other)?;
+    // Alone an entry declares its namespace; in the feed it has the feed's.
+    let inside = alone.strip_prefix(START);
+    Ok([if inside.is_some() { &b"\n<entry>"[..] } else { b"\n" }, inside.unwrap_or(&alone)].concat())
 }
 
 fn frame(feed: &feed::Feed) -> Feed {

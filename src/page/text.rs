@@ -74,12 +74,12 @@ fn fold(raw: &str) -> (Cow<'_, str>, bool) {
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Whole passes without a branch take many bytes at a time.
-    let twice = bytes.windows(2).fold(false, |found, pair| found | (pair[0] == b' ' && pair[1] == b' '));
+    let twice = bytes.windows(2).fold(0, |found, pair| found | u8::from(pair == b"  "));
     // 0xC2 begins U+0080 to U+00BF, 0xE1 to 0xE3 and 0xEF the blocks of the exotic spaces and marks.
-    let suspect = bytes.iter().fold(false, |found, byte| {
-        found | (*byte < 0x20) | matches!(*byte, 0x7f | 0xc2 | 0xe1 | 0xe2 | 0xe3 | 0xef)
+    let suspect = bytes.iter().fold(0, |found, byte| {
+        found | u8::from(*byte < 0x20) | u8::from(matches!(*byte, 0x7f | 0xc2 | 0xe1 | 0xe2 | 0xe3 | 0xef))
     });
-    !twice && (!suspect || text.chars().all(|c| c == ' ' || class(c) == Class::Text))
+    twice == 0 && (suspect == 0 || text.chars().all(|c| c == ' ' || class(c) == Class::Text))
 }
 
 fn into_owned(page: Page<'_>) -> Page<'static> {

@@ -137,7 +137,9 @@ pub(super) fn split(place: &str) -> Option<(&str, &str)> {
                 && rest.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_PLACE
         })
     };
-    let rubric = RUBRICS.iter().filter(fits).max_by_key(|rubric| rubric.len())?;
+    let first = place.as_bytes().first();
+    let near = RUBRICS.iter().filter(|rubric| rubric.as_bytes().first() == first);
+    let rubric = near.filter(fits).max_by_key(|rubric| rubric.len())?;
     let (kicker, rest) = place.split_at(rubric.len());
     Some((kicker, rest.trim_start_matches([' ', ':', '-'])))
 }
