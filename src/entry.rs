@@ -61,14 +61,42 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x767b_b7ce_a8b4_581a_a820_bffd_3cdb_360
 /// A title made of a text is no longer, in characters.
 const LONGEST_TITLE: usize = 100;
 
-/// Makes an entry of each item, newest first, those without a time behind them. An item that stands twice on
-/// the page is one entry with both sections.
-pub fn entries(
-    items: &[Item<'_>],
+/// What a page tells of one item, its times resolved: what an entry is made of, and what a history keeps.
+#[derive(Debug, Clone)]
+pub struct Sighting<'i, 'p> {
+    /// The item in the page's words.
+    pub item: &'i Item<'p>,
+    /// Its places, readable.
+    pub places: Vec<String>,
+    /// Every section in which the page has it.
+    pub sections: Vec<&'p str>,
+    /// UUID version 5 over places and text.
+    pub text_id: Uuid,
+    /// UUID version 5 over its link, where no other item of the page has that.
+    pub link_id: Option<Uuid>,
+    /// Where it can be read.
+    pub link: Option<Url>,
+    /// Between which seconds the page says that it was published.
+    pub window: Option<Window>,
+    /// The second in the window that stands for it; items of one page keep the page's order.
+    pub published: Option<Instant>,
+    /// `published`, a later change that the page prints, or the capture less the item's place in seconds.
+    pub updated: Instant,
+}
+
+impl Sighting<'_, '_> {
+    /// The id that the page alone gives the item.
+    pub fn id(&self) -> Uuid {
+        self.link_id.unwrap_or(self.text_id)
+    }
+}
+
+/// What a page tells, in its order. An item that stands twice on the page is one sighting with both sections.
+pub fn sightings<'i, 'p>(
+    items: &'i [Item<'p>],
     captured: Instant,
     addresses: &Addresses,
-    amount: Amount,
-) -> Result<(Vec<Entry>, Vec<Note>), minijinja::Error> {
+) -> (Vec<Sighting<'i, 'p>>, Vec<Note>) {
     let (drafts, mut notes) = drafts(items);
     let readings: Vec<_> = drafts
         .iter()
@@ -77,31 +105,51 @@ pub fn entries(
     let times = resolve::spread(&readings, captured);
     let links: Vec<_> = drafts.iter().map(|draft| item_link(draft.item, addresses)).collect();
     let unique = unique(&links);
-    let renderer = Renderer::new(amount)?;
-    let parts: Vec<_> = drafts.into_iter().zip(links).zip(readings).zip(times).collect();
-    let made = parallel::map(&parts, |(((draft, link), reading), timed)| {
+    let parts = drafts.into_iter().zip(links).zip(readings).zip(times);
+    let sightings = parts.map(|(((draft, link), reading), timed)| {
         let own = link.as_ref().filter(|link| unique.get(link.as_str()) == Some(&1));
+        let link_id = own.map(link_id);
         // The page is where its lead can be read, but the next lead will be there too: no id.
         let page = addresses.page.as_ref().filter(|_| draft.item.role == Role::Lead);
         let changed = changed(draft.item, captured).filter(|time| *time > timed.updated);
-        Ok(Entry {
-            id: own.map_or(draft.id, link_id),
-            title: title(draft.item),
-            link: link.as_ref().or(page).map(Url::to_string),
+        Sighting {
+            item: draft.item,
+            places: draft.places,
+            sections: draft.sections,
+            text_id: draft.id,
+            link_id,
+            link: link.or_else(|| page.cloned()),
+            window: reading.map(|reading| reading.window),
             published: timed.published,
             updated: changed.unwrap_or(timed.updated),
-            window: reading.map(|reading| reading.window),
-            agencies: authors(draft.item),
-            content: renderer.html(draft.item)?,
-            role: draft.item.role,
-            places: draft.places.clone(),
-            sections: draft.sections.iter().map(|section| (*section).to_owned()).collect(),
+        }
+    });
+    (sightings.collect(), notes)
+}
+
+/// Makes an entry of each, newest first, those without a time behind them.
+pub fn entries(sightings: &[Sighting<'_, '_>], amount: Amount) -> Result<Vec<Entry>, minijinja::Error> {
+    let renderer = Renderer::new(amount)?;
+    let made = parallel::map(sightings, |sighting| {
+        let item = sighting.item;
+        Ok(Entry {
+            id: sighting.id(),
+            title: title(item),
+            link: sighting.link.as_ref().map(Url::to_string),
+            published: sighting.published,
+            updated: sighting.updated,
+            window: sighting.window,
+            agencies: authors(item),
+            content: renderer.html(item)?,
+            role: item.role,
+            places: sighting.places.clone(),
+            sections: sighting.sections.iter().map(|section| (*section).to_owned()).collect(),
         })
     });
     let mut entries = made.into_iter().collect::<Result<Vec<_>, minijinja::Error>>()?;
     entries
         .sort_by_key(|entry| (entry.published.is_none(), Reverse(entry.published.unwrap_or(entry.updated))));
-    Ok((entries, notes))
+    Ok(entries)
 }
 
 /// An item with what its id needs.
@@ -140,7 +188,7 @@ fn drafts<'i, 'p>(items: &'i [Item<'p>]) -> (Vec<Draft<'i, 'p>>, Vec<Note>) {
 }
 
 /// The id of an item without a link of its own: over its places and its whole text, in NFC, white space folded.
-fn text_id(item: &Item<'_>, places: &[String]) -> Uuid {
+pub(crate) fn text_id(item: &Item<'_>, places: &[String]) -> Uuid {
     let mut hash = Sha1::new_with_prefix(NAMESPACE.as_bytes());
     hash.update(b"text");
     for place in places {
@@ -233,7 +281,7 @@ fn changed(item: &Item<'_>, captured: Instant) -> Option<Instant> {
     resolve::resolve(&stamp.time, captured).ok().map(|reading| reading.published)
 }
 
-fn authors(item: &Item<'_>) -> Vec<Author> {
+pub(crate) fn authors(item: &Item<'_>) -> Vec<Author> {
     let credits = item.dateline.as_ref().map_or(&[][..], |dateline| &dateline.agencies);
     let author = |credit: &Credit<'_>| Author {
         name: credit.name().to_owned(),
@@ -244,7 +292,7 @@ fn authors(item: &Item<'_>) -> Vec<Author> {
 }
 
 /// The headline, else the first sentence.
-fn title(item: &Item<'_>) -> String {
+pub(crate) fn title(item: &Item<'_>) -> String {
     let text = item.headline.unwrap_or_else(|| {
         let first = item.paragraphs.iter().map(|paragraph| paragraph.text).find(|text| !text.is_empty());
         sentence::first(first.unwrap_or("…"))

@@ -88,9 +88,9 @@ pub fn convert<Z: TimeZone>(
     let (items, oddities) = wire::items(&page);
     notes.extend(oddities);
     let addresses = Addresses::of(&page, options.source.as_ref());
-    let (entries, oddities) = entry::entries(&items, captured, &addresses, options.amount)?;
+    let (sightings, oddities) = entry::sightings(&items, captured, &addresses);
     notes.extend(oddities);
-    let entries = options.selection.apply(entries)?;
+    let entries = options.selection.apply(entry::entries(&sightings, options.amount)?)?;
     let source = Source::of(&page, &items, &addresses, &options.name);
     let feed = feed::feed(&options.channel, source, entries, captured);
     notes.sort();
