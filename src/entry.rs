@@ -212,6 +212,14 @@ fn link_id(link: &Url) -> Uuid {
     finish(hash)
 }
 
+/// Another id, made of an id that is taken.
+pub(crate) fn next_id(taken: Uuid) -> Uuid {
+    let mut hash = Sha1::new_with_prefix(NAMESPACE.as_bytes());
+    hash.update(b"next\n");
+    hash.update(taken.as_bytes());
+    finish(hash)
+}
+
 /// The id of a feed, over its address or its title.
 pub(crate) fn feed_id(name: &str) -> Uuid {
     let mut hash = Sha1::new_with_prefix(NAMESPACE.as_bytes());

@@ -77,7 +77,7 @@ impl Selection {
         }
     }
 
-    fn takes(&self, entry: &Entry) -> bool {
+    pub(crate) fn takes(&self, entry: &Entry) -> bool {
         let role = match entry.role {
             Role::Item => true,
             Role::Lead => !self.no_lead,

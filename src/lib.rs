@@ -18,6 +18,7 @@ pub mod content;
 pub mod entry;
 pub mod feed;
 pub mod format;
+pub mod history;
 pub mod link;
 pub mod note;
 pub mod page;
@@ -29,10 +30,12 @@ use chrono::{DateTime, TimeZone};
 use url::Url;
 
 use content::Amount;
+use entry::Sighting;
 use feed::{Channel, Feed, Selection, Source};
 use link::Addresses;
 use note::Note;
 use page::{Markup, Page};
+use resolve::Instant;
 
 /// How a page is turned into a feed.
 #[derive(Debug, Clone, Default)]
@@ -83,6 +86,33 @@ pub fn convert<Z: TimeZone>(
     captured: &DateTime<Z>,
     options: &Options,
 ) -> Result<(Feed, Vec<Note>), Error> {
+    let make = |told: &Told<'_>| -> Result<Feed, Error> {
+        let entries = entry::entries(told.sightings, options.amount)?;
+        let entries = options.selection.apply(entries)?;
+        Ok(feed::feed(&options.channel, told.source, entries, told.captured))
+    };
+    let (feed, notes) = tell(bytes, captured, options, make)?;
+    Ok((feed?, notes))
+}
+
+/// What a page tells, to make a feed of or to keep in a [`history`].
+#[derive(Debug)]
+pub struct Told<'a> {
+    /// When it was captured.
+    pub captured: Instant,
+    /// What it says of itself.
+    pub source: Source<'a>,
+    /// Its items, in its order; at least one.
+    pub sightings: &'a [Sighting<'a, 'a>],
+}
+
+/// Reads a page, captured at a given moment, and hands on what it tells.
+pub fn tell<Z: TimeZone, T>(
+    bytes: &[u8],
+    captured: &DateTime<Z>,
+    options: &Options,
+    hand_on: impl FnOnce(&Told<'_>) -> T,
+) -> Result<(T, Vec<Note>), Error> {
     let captured = resolve::capture(captured);
     let (page, mut notes) = read(bytes, options.markup, options.charset.as_deref())?;
     let (items, oddities) = wire::items(&page);
@@ -90,11 +120,12 @@ pub fn convert<Z: TimeZone>(
     let addresses = Addresses::of(&page, options.source.as_ref());
     let (sightings, oddities) = entry::sightings(&items, captured, &addresses);
     notes.extend(oddities);
-    let entries = options.selection.apply(entry::entries(&sightings, options.amount)?)?;
+    if sightings.is_empty() {
+        return Err(Error::NoItems);
+    }
     let source = Source::of(&page, &items, &addresses, &options.name);
-    let feed = feed::feed(&options.channel, source, entries, captured);
     notes.sort();
-    Ok((feed, notes))
+    Ok((hand_on(&Told { captured, source, sightings: &sightings }), notes))
 }
 
 /// Reads a page into its lines, garbled letters repaired. `charset` is what the transport said, if anything.

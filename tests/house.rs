@@ -15,6 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("content", &["wire"]),
     ("entry", &["note", "parallel", "wire", "resolve", "link", "content"]),
     ("feed", &["page", "wire", "resolve", "link", "entry", "Error"]),
+    ("history", &["wire", "resolve", "content", "entry", "feed"]),
     ("format", &["note", "parallel", "page", "resolve", "entry", "feed"]),
 ];
 
@@ -27,7 +28,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("rss::", &["format"]),
     ("atom_syndication", &["format"]),
     ("rayon", &["parallel"]),
-    ("minijinja", &["content", "entry", "lib"]),
+    ("rusqlite", &["history"]),
+    ("minijinja", &["content", "entry", "history", "lib"]),
 ];
 
 struct Source {

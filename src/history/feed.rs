@@ -1,0 +1,82 @@
+//! The entries of a feed, from the history.
+
+use rusqlite::Row;
+use uuid::Uuid;
+
+use super::wording::{Wording, lines};
+use super::{Error, History, instant, role};
+use crate::content::{Amount, Renderer};
+use crate::entry::{self, Entry};
+use crate::feed::Selection;
+use crate::resolve::Window;
+
+/// Entries with the wording they show.
+const ENTRY: &str = "SELECT entry.id, uuid, places, role, earliest, latest, published, updated,
+    headline, kicker, dateline, agencies, paragraphs, link
+    FROM entry JOIN wording ON wording.id = entry.wording";
+
+/// Newest first. Those of one moment stand as the page had them that told of them first.
+const NEWEST: &str = "ORDER BY sort DESC, reading DESC, uuid";
+
+impl History {
+    /// The entries that are asked for, newest first; one without a time stands at the capture that first saw it.
+    pub fn entries(&self, selection: &Selection, amount: Amount) -> Result<Vec<Entry>, Error> {
+        let renderer = Renderer::new(amount)?;
+        let limit = selection.limit.unwrap_or(usize::MAX);
+        let mut query = self.connection.prepare_cached(&format!("{ENTRY} {NEWEST}"))?;
+        let mut rows = query.query([])?;
+        let mut entries = Vec::new();
+        while entries.len() < limit
+            && let Some(row) = rows.next()?
+        {
+            let entry = self.entry(row, &renderer)?;
+            if selection.takes(&entry) {
+                entries.push(entry);
+            }
+        }
+        Ok(entries)
+    }
+
+    /// One entry, with its row.
+    pub(super) fn find(&self, id: Uuid) -> Result<Option<(i64, Entry)>, Error> {
+        let renderer = Renderer::new(Amount::Full)?;
+        let mut query = self.connection.prepare_cached(&format!("{ENTRY} WHERE uuid = ?1"))?;
+        let mut rows = query.query([id.as_bytes()])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        Ok(Some((row.get(0)?, self.entry(row, &renderer)?)))
+    }
+
+    fn entry(&self, row: &Row<'_>, renderer: &Renderer) -> Result<Entry, Error> {
+        let wording = Wording::read(row, 8)?;
+        let item = wording.item();
+        let bounds = [row.get::<_, Option<i64>>(4)?, row.get(5)?];
+        let window = match bounds {
+            [Some(earliest), Some(latest)] => {
+                Some(Window { earliest: instant(earliest), latest: instant(latest) })
+            }
+            _ => None,
+        };
+        Ok(Entry {
+            id: Uuid::from_bytes(row.get(1)?),
+            title: entry::title(&item),
+            published: row.get::<_, Option<i64>>(6)?.map(instant),
+            updated: instant(row.get(7)?),
+            window,
+            places: lines(&row.get::<_, String>(2)?).map(str::to_owned).collect(),
+            sections: self.sections(row.get(0)?)?,
+            agencies: entry::authors(&item),
+            content: renderer.html(&item)?,
+            role: role(row.get(3)?),
+            link: wording.link.clone(),
+        })
+    }
+
+    /// The sections of an entry, in the order in which it was seen there.
+    pub(super) fn sections(&self, entry: i64) -> Result<Vec<String>, Error> {
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT name FROM section WHERE entry = ?1 ORDER BY first, name")?;
+        let names = query.query_map([entry], |row| row.get(0))?;
+        Ok(names.collect::<Result<_, _>>()?)
+    }
+}

@@ -1,0 +1,206 @@
+//! Which entry a sighting belongs to: the one with its link or its text, the one it is an edit of, or a new one.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use super::similarity::Pairs;
+use super::wording::Wording;
+use super::{Error, role_number};
+use crate::entry::Sighting;
+
+/// What an edited text has to have in common with what it was (see [`Pairs::common`]).
+const EDITED: f64 = 0.6;
+
+/// What it has to have in common where its time is another one too.
+const REDATED: f64 = 0.7;
+
+/// An edit is looked for among the entries published so near to it, in seconds.
+const NEARBY: i64 = 3 * 24 * 60 * 60;
+
+/// How far an edit may move a story's time, in seconds.
+const MOVED: i64 = 24 * 60 * 60;
+
+/// The row of each sighting's entry, in the sightings' order; new entries are inserted.
+pub(super) fn entries(db: &Connection, at: i64, sightings: &[Sighting<'_, '_>]) -> Result<Vec<i64>, Error> {
+    let mut found = Vec::with_capacity(sightings.len());
+    for sighting in sightings {
+        let by_link = sighting.link_id.map(|id| by_key(db, id)).transpose()?.flatten();
+        found.push(match by_link {
+            Some(entry) => Some(entry),
+            None => by_key(db, sighting.text_id)?,
+        });
+    }
+    part(db, sightings, &mut found)?;
+    if found.contains(&None) {
+        edits(db, at, sightings, &mut found)?;
+    }
+    let mut entries = Vec::with_capacity(found.len());
+    for (sighting, found) in sightings.iter().zip(found) {
+        let entry = match found {
+            Some(entry) => entry,
+            None => new(db, sighting, sighting.id())?,
+        };
+        remember(db, sighting, entry)?;
+        entries.push(entry);
+    }
+    Ok(entries)
+}
+
+fn by_key(db: &Connection, id: Uuid) -> Result<Option<i64>, Error> {
+    let mut query = db.prepare_cached("SELECT entry FROM key WHERE uuid = ?1")?;
+    Ok(query.query_row([id.as_bytes()], |row| row.get(0)).optional()?)
+}
+
+/// An entry is found again by all that its sightings were found by.
+fn remember(db: &Connection, sighting: &Sighting<'_, '_>, entry: i64) -> Result<(), Error> {
+    for id in [Some(sighting.text_id), sighting.link_id].into_iter().flatten() {
+        if by_key(db, id)?.is_none() {
+            db.prepare_cached("INSERT INTO key (uuid, entry) VALUES (?1, ?2)")?
+                .execute(params![id.as_bytes(), entry])?;
+        }
+    }
+    Ok(())
+}
+
+/// Begins an entry; what is derived follows with its first sighting.
+fn new(db: &Connection, sighting: &Sighting<'_, '_>, id: Uuid) -> Result<i64, Error> {
+    db.prepare_cached(
+        "INSERT INTO entry (uuid, places, role, wording, oldest, sort, updated) VALUES (?1, ?2, ?3, 0, 0, 0, 0)",
+    )?
+    .execute(params![id.as_bytes(), sighting.places.join("\n"), role_number(sighting.item.role)])?;
+    Ok(db.last_insert_rowid())
+}
+
+/// Two wordings of one entry on one page are two items: the younger one becomes an entry of its own, with all
+/// its sightings.
+fn part(db: &Connection, sightings: &[Sighting<'_, '_>], found: &mut [Option<i64>]) -> Result<(), Error> {
+    let mut groups: HashMap<i64, Vec<usize>> = HashMap::new();
+    for (at, entry) in found.iter().enumerate() {
+        if let Some(entry) = entry {
+            groups.entry(*entry).or_default().push(at);
+        }
+    }
+    let mut shared: Vec<_> = groups.into_iter().filter(|(_, members)| members.len() > 1).collect();
+    shared.sort_unstable();
+    for (entry, members) in shared {
+        let mut ages = Vec::new();
+        for at in members {
+            ages.push((first_seen(db, entry, sightings[at].text_id)?, at));
+        }
+        // The story that was there first keeps the entry; what was never seen is the youngest.
+        ages.sort_unstable_by_key(|(first, at)| (first.is_none(), *first, *at));
+        for (first, at) in ages.into_iter().skip(1) {
+            let sighting = &sightings[at];
+            let free = |id: &Uuid| -> Result<bool, Error> {
+                let mut query = db.prepare_cached("SELECT 1 FROM entry WHERE uuid = ?1")?;
+                Ok(!query.exists([id.as_bytes()])?)
+            };
+            let mut id = sighting.text_id;
+            while !free(&id)? {
+                id = crate::entry::next_id(id);
+            }
+            let parted = new(db, sighting, id)?;
+            found[at] = Some(parted);
+            let text = sighting.text_id.as_bytes();
+            for id in [Some(sighting.text_id), sighting.link_id].into_iter().flatten() {
+                db.prepare_cached("UPDATE key SET entry = ?1 WHERE uuid = ?2")?
+                    .execute(params![parted, id.as_bytes()])?;
+            }
+            if first.is_some() {
+                db.prepare_cached("UPDATE wording SET entry = ?1 WHERE entry = ?2 AND text_id = ?3")?
+                    .execute(params![parted, entry, text])?;
+                db.prepare_cached(
+                    "INSERT INTO section SELECT ?1, name, first FROM section WHERE entry = ?2",
+                )?
+                .execute([parted, entry])?;
+                super::state::derive(db, entry)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The earliest capture in which an entry had a text.
+fn first_seen(db: &Connection, entry: i64, text: Uuid) -> Result<Option<i64>, Error> {
+    let mut query = db.prepare_cached("SELECT min(first) FROM wording WHERE entry = ?1 AND text_id = ?2")?;
+    Ok(query.query_row(params![entry, text.as_bytes()], |row| row.get(0))?)
+}
+
+/// An entry that may have become what a page now says.
+struct Candidate {
+    entry: i64,
+    earliest: Option<i64>,
+    latest: Option<i64>,
+    wordings: Vec<Pairs>,
+}
+
+/// Finds the entries of which the unknown sightings are edits: the same places and role, a fitting time, enough in
+/// common, and no longer on the page themselves. The likest pair first, each once.
+fn edits(
+    db: &Connection,
+    at: i64,
+    sightings: &[Sighting<'_, '_>],
+    found: &mut [Option<i64>],
+) -> Result<(), Error> {
+    let on_page: HashSet<i64> = found.iter().flatten().copied().collect();
+    let mut pairs = Vec::new();
+    for (place, sighting) in sightings.iter().enumerate().filter(|(place, _)| found[*place].is_none()) {
+        let texts = Wording::of(sighting);
+        let texts = Pairs::of(texts.texts());
+        for candidate in candidates(db, at, sighting)? {
+            if on_page.contains(&candidate.entry) {
+                continue;
+            }
+            let Some(needed) = threshold(sighting, &candidate) else { continue };
+            let common = candidate.wordings.iter().map(|wording| wording.common(&texts)).fold(0.0, f64::max);
+            if common >= needed {
+                pairs.push((common, place, candidate.entry));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut taken = HashSet::new();
+    for (_, place, entry) in pairs {
+        if found[place].is_none() && taken.insert(entry) {
+            found[place] = Some(entry);
+        }
+    }
+    Ok(())
+}
+
+fn candidates(db: &Connection, at: i64, sighting: &Sighting<'_, '_>) -> Result<Vec<Candidate>, Error> {
+    let around = sighting.published.map_or(at, |time| time.timestamp());
+    let mut query = db.prepare_cached(
+        "SELECT entry.id, earliest, latest, headline, kicker, dateline, agencies, paragraphs, link
+         FROM entry JOIN wording ON wording.entry = entry.id
+         WHERE places = ?1 AND role = ?2 AND sort BETWEEN ?3 AND ?4 ORDER BY entry.id, wording.id",
+    )?;
+    let places = sighting.places.join("\n");
+    let role = role_number(sighting.item.role);
+    let mut rows = query.query(params![places, role, around - NEARBY, around + NEARBY])?;
+    let mut candidates: Vec<Candidate> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (entry, earliest, latest) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let wording = Wording::read(row, 3)?;
+        let pairs = Pairs::of(wording.texts());
+        match candidates.last_mut().filter(|last| last.entry == entry) {
+            Some(last) => last.wordings.push(pairs),
+            None => candidates.push(Candidate { entry, earliest, latest, wordings: vec![pairs] }),
+        }
+    }
+    Ok(candidates)
+}
+
+/// How much a sighting has to have in common with an entry to be its edit; none where the times are too far apart.
+fn threshold(sighting: &Sighting<'_, '_>, candidate: &Candidate) -> Option<f64> {
+    let (Some(window), Some(latest)) = (sighting.window, candidate.latest) else { return Some(EDITED) };
+    let (from, to) = (window.earliest.timestamp(), window.latest.timestamp());
+    let earliest = candidate.earliest.unwrap_or(i64::MIN);
+    if from <= latest && earliest <= to {
+        return Some(EDITED);
+    }
+    let apart = if from > latest { to - latest } else { earliest - from };
+    (apart <= MOVED).then_some(REDATED)
+}

@@ -1,0 +1,156 @@
+//! Every item ever seen, in an embedded database: ids and times that last, items that stay.
+//!
+//! What an entry shows is a function of its sightings, whatever the order in which they came (`state`); which
+//! entry a sighting belongs to is decided once, when it comes (`identity`).
+
+mod feed;
+mod identity;
+mod import;
+mod query;
+mod schema;
+mod similarity;
+mod state;
+mod wording;
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::Amsterdam;
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use sha1::{Digest, Sha1};
+
+use crate::entry::Sighting;
+use crate::resolve::Instant;
+use crate::wire::item::Role;
+
+pub use import::Imported;
+pub use query::{Detail, Revision, Seen, Stats};
+pub use wording::Wording;
+
+/// What stops the work on a history. Nothing of it is then changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file is a database of something else.
+    #[error("is a database, but not a history of wirefeed; name another file")]
+    Foreign,
+    /// A later wirefeed wrote it.
+    #[error(
+        "was written by a newer wirefeed (version {found}; this one knows up to {known}); update wirefeed"
+    )]
+    Newer {
+        /// The version of the database.
+        found: usize,
+        /// The latest that is known here.
+        known: usize,
+    },
+    /// The file is no database.
+    #[error("is no database; name another file, or move it away to begin anew")]
+    NoDatabase,
+    /// What the database says.
+    #[error("{0}")]
+    Database(rusqlite::Error),
+    /// The template of the content does not work.
+    #[error("the template of the content: {0}")]
+    Template(#[from] minijinja::Error),
+    /// A feed that cannot be taken over.
+    #[error("{0}")]
+    Feed(String),
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) => Self::NoDatabase,
+            _ => Self::Database(error),
+        }
+    }
+}
+
+/// A history, open.
+#[derive(Debug)]
+pub struct History {
+    connection: Connection,
+}
+
+/// Some captures that are kept together, or not at all.
+#[derive(Debug)]
+pub struct Batch<'h> {
+    transaction: Transaction<'h>,
+}
+
+impl History {
+    /// Opens a history; where there is none, one is begun.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        schema::open(path, true).map(|connection| Self { connection })
+    }
+
+    /// Opens a history that is there.
+    pub fn existing(path: &Path) -> Result<Self, Error> {
+        schema::open(path, false).map(|connection| Self { connection })
+    }
+
+    /// Begins to write. Others who write are waited for, for a minute.
+    pub fn begin(&mut self) -> Result<Batch<'_>, Error> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        Ok(Batch { transaction })
+    }
+}
+
+impl Batch<'_> {
+    /// Takes in what one page told at one moment. `digest` tells pages of the same moment apart (see [`digest`]).
+    /// A page that was taken in before changes nothing, which is `false`.
+    pub fn apply(
+        &mut self,
+        at: Instant,
+        digest: [u8; 20],
+        sightings: &[Sighting<'_, '_>],
+    ) -> Result<bool, Error> {
+        let at = at.timestamp();
+        let capture = self
+            .transaction
+            .prepare_cached("INSERT OR IGNORE INTO capture (at, digest, stale) VALUES (?1, ?2, 0)")?
+            .execute(params![at, digest])?;
+        if capture == 0 {
+            return Ok(false);
+        }
+        let capture = self.transaction.last_insert_rowid();
+        let entries = identity::entries(&self.transaction, at, sightings)?;
+        state::take(&self.transaction, capture, at, sightings, &entries)?;
+        Ok(true)
+    }
+
+    /// Keeps what was taken in, on the disk.
+    pub fn commit(self) -> Result<(), Error> {
+        Ok(self.transaction.commit()?)
+    }
+}
+
+/// What tells a page from others of the same moment.
+pub fn digest(bytes: &[u8], source: Option<&url::Url>) -> [u8; 20] {
+    let mut hash = Sha1::new_with_prefix(bytes);
+    hash.update([0]);
+    hash.update(source.map_or("", |url| url.as_str()));
+    hash.finalize().into()
+}
+
+/// A stored time.
+fn instant(seconds: i64) -> Instant {
+    DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default().with_timezone(&Amsterdam)
+}
+
+/// The stored numbers of the roles; the smaller one wins where an item plays several.
+fn role_number(role: Role) -> i64 {
+    match role {
+        Role::Item => 0,
+        Role::Lead => 1,
+        Role::Ticker => 2,
+    }
+}
+
+fn role(number: i64) -> Role {
+    match number {
+        0 => Role::Item,
+        1 => Role::Lead,
+        _ => Role::Ticker,
+    }
+}

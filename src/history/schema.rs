@@ -1,0 +1,136 @@
+//! The tables, their versions, and which files are refused.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::Error;
+
+/// `wfhi`: what says of a file that it is a history.
+const APPLICATION: i32 = 0x7766_6869;
+
+/// How long another process is waited for.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What brings a database from each version to the next; a new version is a new row.
+const VERSIONS: &[&str] = &["
+    -- A page that was read. `at` and all other times: seconds since 1970, UTC.
+    CREATE TABLE capture (
+        id INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        digest BLOB NOT NULL,           -- of the page's bytes and address
+        stale INTEGER NOT NULL,         -- an age on it is too young: what it says is no lower bound
+        UNIQUE (at, digest)
+    ) STRICT;
+    -- All but id and role is derived from the sightings.
+    CREATE TABLE entry (
+        id INTEGER PRIMARY KEY,
+        uuid BLOB NOT NULL UNIQUE,
+        places TEXT NOT NULL,           -- one a line
+        role INTEGER NOT NULL,
+        wording INTEGER NOT NULL,       -- the one shown
+        oldest INTEGER NOT NULL,        -- the one whose ages count from the first publication
+        sort INTEGER NOT NULL,          -- published, else the capture that first saw it
+        earliest INTEGER,
+        latest INTEGER,
+        published INTEGER,
+        reading INTEGER,                -- what the earliest capture says of `published`
+        read_at INTEGER,                -- that capture
+        updated INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX entry_sort ON entry (sort DESC, reading DESC, uuid);
+    CREATE INDEX entry_place ON entry (places, sort);
+    -- What the entry has said, one row for every revision.
+    CREATE TABLE wording (
+        id INTEGER PRIMARY KEY,
+        entry INTEGER NOT NULL REFERENCES entry,
+        digest BLOB NOT NULL,           -- of headline, dateline and text
+        text_id BLOB NOT NULL,
+        first INTEGER NOT NULL,         -- the earliest capture that has it
+        headline TEXT,
+        kicker TEXT,
+        dateline TEXT,
+        agencies TEXT NOT NULL,         -- codes, one a line
+        paragraphs TEXT NOT NULL,       -- one a line; a tab in front of a subhead
+        link TEXT,
+        UNIQUE (entry, digest)
+    ) STRICT;
+    CREATE TABLE sighting (
+        wording INTEGER NOT NULL REFERENCES wording,
+        capture INTEGER NOT NULL REFERENCES capture,
+        at INTEGER NOT NULL,            -- of the capture
+        place INTEGER NOT NULL,         -- on the page, from 0
+        earliest INTEGER,
+        latest INTEGER,
+        published INTEGER,
+        updated INTEGER NOT NULL,
+        PRIMARY KEY (wording, at, capture)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX sighting_capture ON sighting (capture);
+    -- By what an entry is found again: ids over its links and over its texts.
+    CREATE TABLE key (
+        uuid BLOB PRIMARY KEY,
+        entry INTEGER NOT NULL REFERENCES entry
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX key_entry ON key (entry);
+    CREATE TABLE section (
+        entry INTEGER NOT NULL REFERENCES entry,
+        name TEXT NOT NULL,
+        first INTEGER NOT NULL,
+        PRIMARY KEY (entry, name)
+    ) STRICT, WITHOUT ROWID;
+"];
+
+/// Opens a history; a file that is not there, or empty, becomes one where `create` allows it.
+pub(super) fn open(path: &Path, create: bool) -> Result<Connection, Error> {
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    // Before anything is changed: is it ours?
+    let fresh = {
+        let snapshot = connection.unchecked_transaction()?;
+        is_fresh(&snapshot)?
+    };
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    // Every reference is made by the code beside it; to look each one up again costs a third.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    if fresh || version(&connection)? < VERSIONS.len() {
+        migrate(&mut connection)?;
+    }
+    Ok(connection)
+}
+
+/// Whether a database is still empty. One of another program, or of a newer version, is refused.
+fn is_fresh(connection: &Connection) -> Result<bool, Error> {
+    let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application != APPLICATION && (application != 0 || tables > 0) {
+        return Err(Error::Foreign);
+    }
+    let version = version(connection)?;
+    if version > VERSIONS.len() {
+        return Err(Error::Newer { found: version, known: VERSIONS.len() });
+    }
+    Ok(tables == 0)
+}
+
+fn version(connection: &Connection) -> Result<usize, Error> {
+    let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(usize::try_from(version).unwrap_or(usize::MAX))
+}
+
+fn migrate(connection: &mut Connection) -> Result<(), Error> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have been faster.
+    for step in VERSIONS.iter().skip(version(&transaction)?) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", u32::try_from(VERSIONS.len()).unwrap_or(u32::MAX))?;
+    transaction.commit()?;
+    Ok(())
+}
