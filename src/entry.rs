@@ -13,6 +13,7 @@ use crate::link::{self, Addresses};
 use crate::note::{Note, quote};
 use crate::parallel;
 use crate::resolve::{self, Instant, Reading, Window};
+use crate::wire::agency::AGENCIES;
 use crate::wire::dateline::Credit;
 use crate::wire::item::{Item, Role};
 use crate::wire::{place, sentence};
@@ -53,6 +54,18 @@ pub struct Author {
     pub code: String,
     /// Its home page.
     pub home: Option<&'static str>,
+}
+
+impl Author {
+    /// The agency with this name, or an unknown one.
+    pub fn named(name: &str) -> Self {
+        let agency = AGENCIES.iter().find(|agency| agency.name == name);
+        Self {
+            name: name.to_owned(),
+            code: agency.map_or(name, |agency| agency.code).to_owned(),
+            home: agency.map(|agency| agency.home),
+        }
+    }
 }
 
 /// The namespace of wirefeed's ids: UUID version 5 of `wirefeed` in the DNS namespace.

@@ -86,13 +86,14 @@ pub fn convert<Z: TimeZone>(
     captured: &DateTime<Z>,
     options: &Options,
 ) -> Result<(Feed, Vec<Note>), Error> {
-    let make = |told: &Told<'_>| -> Result<Feed, Error> {
-        let entries = entry::entries(told.sightings, options.amount)?;
-        let entries = options.selection.apply(entries)?;
-        Ok(feed::feed(&options.channel, told.source, entries, told.captured))
-    };
-    let (feed, notes) = tell(bytes, captured, options, make)?;
+    let (feed, notes) = tell(bytes, captured, options, |told| feed_of(told, options))?;
     Ok((feed?, notes))
+}
+
+/// Makes a feed of what one page tells.
+pub fn feed_of(told: &Told<'_>, options: &Options) -> Result<Feed, Error> {
+    let entries = options.selection.apply(entry::entries(told.sightings, options.amount)?)?;
+    Ok(feed::feed(&options.channel, told.source, entries, told.captured))
 }
 
 /// What a page tells, to make a feed of or to keep in a [`history`].
@@ -102,6 +103,8 @@ pub struct Told<'a> {
     pub captured: Instant,
     /// What it says of itself.
     pub source: Source<'a>,
+    /// What was odd on it.
+    pub notes: &'a [Note],
     /// Its items, in its order; at least one.
     pub sightings: &'a [Sighting<'a, 'a>],
 }
@@ -125,7 +128,8 @@ pub fn tell<Z: TimeZone, T>(
     }
     let source = Source::of(&page, &items, &addresses, &options.name);
     notes.sort();
-    Ok((hand_on(&Told { captured, source, sightings: &sightings }), notes))
+    let handed = hand_on(&Told { captured, source, notes: &notes, sightings: &sightings });
+    Ok((handed, notes))
 }
 
 /// Reads a page into its lines, garbled letters repaired. `charset` is what the transport said, if anything.

@@ -1,27 +1,43 @@
 //! `wirefeed convert`: a page in, a feed out.
 
-use std::path::PathBuf;
+use std::cell::Cell;
+use std::iter;
+use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use url::Url;
 
-use super::input::{Captured, Input};
+use super::captures::{self, Dated};
+use super::input::{self, Captured};
 use super::{Failure, output, terminal};
 use crate::content::Amount;
-use crate::feed::{Channel, Selection};
+use crate::feed::{self, Channel, Feed, Selection};
 use crate::format::{FORMATS, Format};
+use crate::history::{self, Batch, History};
 use crate::note::Note;
-use crate::{Error, Options};
+use crate::{Error, Options, Told};
+
+/// So many pages are kept together: a power cut takes back no more, and the disk is waited for once.
+const PAGES_AT_ONCE: usize = 200;
 
 /// Turns a page into a feed
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  wirefeed convert page.html --source https://example.nl/nieuws --output atom.xml"
+    after_help = "Examples:\n  wirefeed convert page.html --source https://example.nl/nieuws --output atom.xml\n  wirefeed convert page.html --history news.db --output atom.xml\n  wirefeed convert captures/ --captured-from name --history news.db --output atom.xml"
 )]
 pub(super) struct Convert {
+    /// The page: a file with text or HTML, or - for standard input; several, or folders, with --captured-from
+    #[arg(value_name = "PAGE", required = true)]
+    pages: Vec<PathBuf>,
     #[command(flatten)]
-    input: Input,
+    reading: input::Reading,
+    /// Keeps every item ever seen in this file, and makes the feed from all of them; created where it is not there
+    #[arg(long, value_name = "FILE")]
+    history: Option<PathBuf>,
+    /// Takes the time of each capture from the file's name or its modification time; for many pages at once
+    #[arg(long, value_name = "WHAT", requires = "history", conflicts_with = "captured_at")]
+    captured_from: Option<captures::From>,
     /// The feed's format [default: by the name of --output: rss.xml or *.rss RSS, *.json JSON, anything else Atom]
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
     format: Option<String>,
@@ -68,8 +84,8 @@ struct ChannelArguments {
 
 #[derive(Args)]
 #[command(next_help_heading = "Selection")]
-struct SelectionArguments {
-    /// Only the newest N entries
+pub(super) struct SelectionArguments {
+    /// Only the newest N entries [default: all of a page, 200 of a history]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Only entries from this place; may be given several times
@@ -93,20 +109,126 @@ enum Content {
     Title,
 }
 
+/// A feed from a history has so many entries, where nothing else is said.
+const FROM_HISTORY: usize = 200;
+
 impl Convert {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let page = self.input.read(self.quiet)?;
-        let format = self.format();
-        let output = self.output.clone();
-        let (strict, quiet) = (self.strict, self.quiet);
-        let Captured { name, bytes, at, stem } = page;
+        match (&self.history, self.captured_from, self.pages.as_slice()) {
+            (Some(history), Some(from), _) => self.many(history, from),
+            (_, _, [page]) => self.one(page),
+            _ => Err(Failure::Broken(
+                "several pages need --history FILE and --captured-from name or mtime".to_owned(),
+            )),
+        }
+    }
+
+    fn one(&self, page: &Path) -> Result<(), Failure> {
+        let Captured { name, bytes, at, stem } = self.reading.read(page, self.quiet)?;
         let options = self.options(stem);
-        let converted = crate::convert(&bytes, &at, &options);
-        drop(bytes);
-        let (feed, mut notes) = converted.map_err(|error| failure(&name, &error))?;
-        notes.extend(format.notes(&feed));
-        tell(&name, &notes, strict, quiet)?;
-        output::write(output.as_deref(), &|out| format.write(&feed, out))
+        let made = crate::tell(&bytes, &at, &options, |told| {
+            self.tell(&name, told.notes)?;
+            match &self.history {
+                Some(history) => {
+                    let digest = history::digest(&bytes, options.source.as_ref());
+                    keep(history, &options, told, digest)
+                }
+                None => crate::feed_of(told, &options).map_err(|error| failure(&name, &error)),
+            }
+        });
+        let (feed, _) = made.map_err(|error| failure(&name, &error))?;
+        self.write(&feed?, &name)
+    }
+
+    /// Takes many pages into the history, earliest first. A bad one is named and left out.
+    fn many(&self, path: &Path, from: captures::From) -> Result<(), Failure> {
+        let (pages, bad) = captures::dated(&self.pages, from);
+        let progress = terminal::progress(pages.len());
+        let skipped = Cell::new(0);
+        let skip = |why: &Failure| {
+            progress.suspend(|| why.tell());
+            skipped.set(skipped.get() + 1);
+        };
+        for why in bad {
+            skip(&Failure::Refused(why));
+        }
+        let mut last = None;
+        for pages in pages.chunks(PAGES_AT_ONCE) {
+            let mut readable = pages.iter().filter_map(|page| {
+                let read = input::read_file(&page.path).inspect_err(skip).ok();
+                read.map(|(bytes, _)| (page, bytes))
+            });
+            let Some(first) = readable.next() else { continue };
+            let mut history = History::open(path).map_err(|error| Failure::history(path, &error))?;
+            let mut batch = history.begin().map_err(|error| Failure::history(path, &error))?;
+            for (page, bytes) in iter::once(first).chain(readable) {
+                match self.take(path, &mut batch, page, &bytes)? {
+                    Ok(()) => last = Some((page, bytes)),
+                    Err(why) => skip(&why),
+                }
+                progress.inc(1);
+            }
+            batch.commit().map_err(|error| Failure::history(path, &error))?;
+        }
+        progress.finish_and_clear();
+        if let Some((page, bytes)) = last {
+            let history = History::existing(path).map_err(|error| Failure::history(path, &error))?;
+            let options = self.options_of(&page.path);
+            let make = |told: &Told<'_>| feed_from(&history, path, &options, told);
+            let made = crate::tell(&bytes, &page.at, &options, make);
+            let (feed, _) = made.map_err(|error| failure(&page.path.display().to_string(), &error))?;
+            self.write(&feed?, &page.path.display().to_string())?;
+        }
+        match skipped.get() {
+            0 => Ok(()),
+            skipped => Err(Failure::Refused(format!("{skipped} page(s) were left out; the others are kept"))),
+        }
+    }
+
+    /// Takes one of many pages in. The inner error is the page's; the outer one is the history's, and stops all.
+    fn take(
+        &self,
+        path: &Path,
+        batch: &mut Batch<'_>,
+        page: &Dated,
+        bytes: &[u8],
+    ) -> Result<Result<(), Failure>, Failure> {
+        let options = self.options_of(&page.path);
+        let name = page.path.display().to_string();
+        let applied = crate::tell(bytes, &page.at, &options, |told| match self.tell(&name, told.notes) {
+            Ok(()) => batch
+                .apply(told.captured, history::digest(bytes, options.source.as_ref()), told.sightings)
+                .map(|_| Ok(()))
+                .map_err(|error| Failure::history(path, &error)),
+            Err(why) => Ok(Err(why)),
+        });
+        match applied {
+            Ok((applied, _)) => applied,
+            Err(error) => Ok(Err(failure(&name, &error))),
+        }
+    }
+
+    /// Writes the feed, with what its format lacks as notes.
+    fn write(&self, feed: &Feed, name: &str) -> Result<(), Failure> {
+        let format = self.format();
+        let notes: Vec<_> = format.notes(feed).into_iter().collect();
+        self.tell(name, &notes)?;
+        output::write(self.output.as_deref(), &|out| format.write(feed, out))
+    }
+
+    /// Tells the notes; with `--strict` any of them stops the command.
+    fn tell(&self, name: &str, notes: &[Note]) -> Result<(), Failure> {
+        if !self.quiet {
+            for note in notes {
+                terminal::note(name, note);
+            }
+        }
+        match notes.len() {
+            count if count > 0 && self.strict => Err(Failure::Refused(format!(
+                "{name}: {count} note(s), and --strict allows none; nothing was written"
+            ))),
+            _ => Ok(()),
+        }
     }
 
     fn format(&self) -> &'static Format {
@@ -117,48 +239,65 @@ impl Convert {
         self.format.as_deref().and_then(Format::named).unwrap_or_else(by_name)
     }
 
-    fn options(self, name: String) -> Options {
+    fn options_of(&self, page: &Path) -> Options {
+        self.options(page.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+    }
+
+    fn options(&self, name: String) -> Options {
+        let limit = self.history.as_ref().map(|_| FROM_HISTORY);
         Options {
-            markup: self.input.markup(),
+            markup: self.reading.markup(),
             charset: None,
-            source: self.channel.source,
+            source: self.channel.source.clone(),
             name,
             amount: match self.content {
                 Content::Full => Amount::Full,
                 Content::Excerpt => Amount::Excerpt,
                 Content::Title => Amount::Title,
             },
-            selection: Selection {
-                places: self.selection.place,
-                agencies: self.selection.agency,
-                no_lead: self.selection.no_lead,
-                ticker: self.selection.ticker,
-                limit: self.selection.limit,
-            },
+            selection: Selection { limit: self.selection.limit.or(limit), ..self.selection.selection() },
             channel: Channel {
-                title: self.channel.title,
-                subtitle: self.channel.subtitle,
-                self_url: self.channel.self_url,
-                language: Some(self.channel.language),
-                author: self.channel.author,
+                title: self.channel.title.clone(),
+                subtitle: self.channel.subtitle.clone(),
+                self_url: self.channel.self_url.clone(),
+                language: Some(self.channel.language.clone()),
+                author: self.channel.author.clone(),
             },
         }
     }
 }
 
-/// Tells the notes; with `strict` any of them stops the command.
-fn tell(name: &str, notes: &[Note], strict: bool, quiet: bool) -> Result<(), Failure> {
-    if !quiet {
-        for note in notes {
-            terminal::note(name, note);
+impl SelectionArguments {
+    pub(super) fn selection(&self) -> Selection {
+        Selection {
+            places: self.place.clone(),
+            agencies: self.agency.clone(),
+            no_lead: self.no_lead,
+            ticker: self.ticker,
+            limit: self.limit,
         }
     }
-    match notes.len() {
-        count if count > 0 && strict => Err(Failure::Refused(format!(
-            "{name}: {count} note(s), and --strict allows none; nothing was written"
-        ))),
-        _ => Ok(()),
+}
+
+/// Takes a page into the history, and makes the feed of that.
+fn keep(path: &Path, options: &Options, told: &Told<'_>, digest: [u8; 20]) -> Result<Feed, Failure> {
+    let broken = |error: history::Error| Failure::history(path, &error);
+    let mut history = History::open(path).map_err(broken)?;
+    let mut batch = history.begin().map_err(broken)?;
+    batch.apply(told.captured, digest, told.sightings).map_err(broken)?;
+    batch.commit().map_err(broken)?;
+    feed_from(&history, path, options, told)
+}
+
+/// Makes the feed of a history. What the feed is called, the page says.
+fn feed_from(history: &History, path: &Path, options: &Options, told: &Told<'_>) -> Result<Feed, Failure> {
+    let entries = history
+        .entries(&options.selection, options.amount)
+        .map_err(|error| Failure::history(path, &error))?;
+    if entries.is_empty() {
+        return Err(failure(&path.display().to_string(), &Error::NothingSelected(told.sightings.len())));
     }
+    Ok(feed::feed(&options.channel, told.source, entries, told.captured))
 }
 
 pub(super) fn failure(name: &str, error: &Error) -> Failure {

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
@@ -12,12 +12,9 @@ use super::{Failure, terminal};
 use crate::page::{self, Markup};
 use crate::resolve::{self, Instant};
 
-/// Which page, and how it is read.
+/// How a page is read.
 #[derive(Args)]
-pub(super) struct Input {
-    /// The page: a file with text or HTML, or - for standard input
-    #[arg(value_name = "PAGE")]
-    page: PathBuf,
+pub(super) struct Reading {
     /// Reads the page as text or as HTML, instead of by its content
     #[arg(long = "input", value_name = "KIND")]
     kind: Option<Kind>,
@@ -43,7 +40,7 @@ pub(super) struct Captured {
     pub(super) at: Instant,
 }
 
-impl Input {
+impl Reading {
     pub(super) fn markup(&self) -> Markup {
         match self.kind {
             None => Markup::Detect,
@@ -52,29 +49,16 @@ impl Input {
         }
     }
 
-    /// Reads the page. Says on stderr which time of capture it takes where none was given.
-    pub(super) fn read(&self, quiet: bool) -> Result<Captured, Failure> {
-        let name =
-            if self.is_stdin() { "standard input".to_owned() } else { self.page.display().to_string() };
-        let broken = |error: io::Error| {
-            Failure::Broken(format!("{name}: cannot read: {}", explain(&error, &self.page)))
-        };
-        let (bytes, modified) = if self.is_stdin() {
-            (limited(io::stdin().lock())?, None)
-        } else {
-            read_file(&self.page).map_err(broken)?
-        };
+    /// Reads a page, `-` being standard input. Says on stderr which time of capture it takes where none was given.
+    pub(super) fn read(&self, page: &Path, quiet: bool) -> Result<Captured, Failure> {
+        let is_stdin = page == Path::new("-");
+        let name = if is_stdin { "standard input".to_owned() } else { page.display().to_string() };
+        let (bytes, modified) =
+            if is_stdin { (limited(io::stdin().lock())?, None) } else { read_file(page)? };
         let at = self.captured_at.unwrap_or_else(|| chosen(modified, &name, quiet));
-        let stem = if self.is_stdin() {
-            None
-        } else {
-            self.page.file_stem().map(|stem| stem.to_string_lossy().into_owned())
-        };
-        Ok(Captured { stem: stem.unwrap_or_else(|| "wirefeed".to_owned()), name, bytes, at })
-    }
-
-    fn is_stdin(&self) -> bool {
-        self.page == Path::new("-")
+        let stem = if is_stdin { None } else { page.file_stem() };
+        let stem = stem.map_or_else(|| "wirefeed".to_owned(), |stem| stem.to_string_lossy().into_owned());
+        Ok(Captured { name, stem, bytes, at })
     }
 }
 
@@ -82,12 +66,18 @@ fn explain(error: &io::Error, path: &Path) -> String {
     if path.is_dir() { "it is a folder; name a page in it".to_owned() } else { error.to_string() }
 }
 
-fn read_file(path: &Path) -> io::Result<(Vec<u8>, Option<SystemTime>)> {
-    let file = File::open(path)?;
-    let modified = file.metadata().and_then(|data| data.modified()).ok();
-    let mut bytes = Vec::new();
-    file.take(limit()).read_to_end(&mut bytes)?;
-    Ok((bytes, modified))
+/// A file's bytes, and when it was changed. A file that is too large is read one byte too far.
+pub(super) fn read_file(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), Failure> {
+    let read = || -> io::Result<_> {
+        let file = File::open(path)?;
+        let modified = file.metadata().and_then(|data| data.modified()).ok();
+        let mut bytes = Vec::new();
+        file.take(limit()).read_to_end(&mut bytes)?;
+        Ok((bytes, modified))
+    };
+    read().map_err(|error| {
+        Failure::Broken(format!("{}: cannot read: {}", path.display(), explain(&error, path)))
+    })
 }
 
 fn limited(source: impl Read) -> Result<Vec<u8>, Failure> {
@@ -135,7 +125,7 @@ fn time(text: &str) -> Result<Instant, String> {
 }
 
 /// Years that every feed format can write.
-fn within(instant: Instant) -> Result<Instant, String> {
+pub(super) fn within(instant: Instant) -> Result<Instant, String> {
     use chrono::Datelike;
     if (1970..=9998).contains(&instant.year()) {
         Ok(instant)

@@ -1,13 +1,14 @@
 //! `wirefeed inspect`: what was understood of a page.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
 use clap::Args;
 use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::input::{Captured, Input};
+use super::input::{self, Captured};
 use super::terminal::plain;
 use super::{Failure, convert, output};
 use crate::Error;
@@ -20,8 +21,11 @@ use crate::wire::{self, place};
 #[derive(Args)]
 #[command(after_help = "Example:\n  wirefeed inspect page.html --json")]
 pub(super) struct Inspect {
+    /// The page: a file with text or HTML, or - for standard input
+    #[arg(value_name = "PAGE")]
+    page: PathBuf,
     #[command(flatten)]
-    input: Input,
+    reading: input::Reading,
     /// JSON instead of a table; README.md describes its shape
     #[arg(long)]
     json: bool,
@@ -65,9 +69,9 @@ struct Row<'a> {
 
 impl Inspect {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let captured = self.input.read(false)?;
+        let captured = self.reading.read(&self.page, false)?;
         let refused = |error: Error| convert::failure(&captured.name, &error);
-        let (page, mut notes) = crate::read(&captured.bytes, self.input.markup(), None).map_err(refused)?;
+        let (page, mut notes) = crate::read(&captured.bytes, self.reading.markup(), None).map_err(refused)?;
         let (items, oddities) = wire::items(&page);
         notes.extend(oddities);
         notes.sort();

@@ -1,7 +1,9 @@
 //! The command line. Only here: arguments, clock, environment, exit codes, printing, files.
 
+mod captures;
 mod convert;
 mod generate;
+mod history;
 mod input;
 mod inspect;
 mod output;
@@ -9,6 +11,7 @@ mod terminal;
 
 use std::ffi::OsString;
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -29,6 +32,7 @@ struct Cli {
 enum Command {
     Convert(Box<convert::Convert>),
     Inspect(inspect::Inspect),
+    History(history::History),
     Completions(generate::Completions),
     Man(generate::Man),
 }
@@ -44,6 +48,19 @@ enum Failure {
 }
 
 impl Failure {
+    /// What stopped the work on a history.
+    fn history(path: &Path, error: &crate::history::Error) -> Self {
+        Self::Broken(format!("{}: {error}", path.display()))
+    }
+
+    /// Says it on stderr.
+    fn tell(&self) {
+        match self {
+            Self::Refused(message) | Self::Broken(message) => terminal::error(message),
+            Self::Gone => {}
+        }
+    }
+
     /// What a failed write means.
     fn writing(name: &str, error: &io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
@@ -68,18 +85,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match cli.command {
         Command::Convert(command) => command.run(),
         Command::Inspect(command) => command.run(),
+        Command::History(command) => command.run(),
         Command::Completions(command) => command.run(&mut Cli::command()),
         Command::Man(command) => command.run(Cli::command()),
     };
-    match result {
-        Ok(()) | Err(Failure::Gone) => ExitCode::SUCCESS,
-        Err(Failure::Refused(message)) => {
-            terminal::error(&message);
-            ExitCode::from(1)
-        }
-        Err(Failure::Broken(message)) => {
-            terminal::error(&message);
-            ExitCode::from(2)
-        }
+    let Err(failure) = result else { return ExitCode::SUCCESS };
+    failure.tell();
+    match failure {
+        Failure::Gone => ExitCode::SUCCESS,
+        Failure::Refused(_) => ExitCode::from(1),
+        Failure::Broken(_) => ExitCode::from(2),
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::note::Note;
 
@@ -26,6 +27,16 @@ pub(super) fn say(kind: &str, style: Style, message: &str) {
     let mut err = anstream::stderr().lock();
     // Where the terminal is gone there is nobody to tell.
     _ = writeln!(err, "{style}{kind}{style:#}: {}", plain(message));
+}
+
+/// A bar that shows how many of so many pages are done; only on a terminal.
+pub(super) fn progress(pages: usize) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(pages).unwrap_or(u64::MAX));
+    bar.set_draw_target(ProgressDrawTarget::stderr());
+    bar.with_style(
+        ProgressStyle::with_template("{bar:40} {pos}/{len} pages, {eta} left")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+    )
 }
 
 /// The style of a choice that was made for the user.

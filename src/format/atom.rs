@@ -6,7 +6,11 @@ use atom_syndication::{
     Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig,
 };
 
+use quick_xml::events::Event;
+use uuid::Uuid;
+
 use super::{GENERATOR, PLACE_SCHEME, SECTION_SCHEME};
+use crate::wire::item::Role;
 use crate::{entry, feed, parallel, resolve};
 
 const BARE: WriteConfig = WriteConfig { write_document_declaration: false, indent_size: None };
@@ -102,4 +106,79 @@ fn link(href: &str, rel: &str, media_type: &str) -> Link {
 
 fn date(time: resolve::Instant) -> FixedDateTime {
     time.fixed_offset()
+}
+
+/// No feed of ours is nested deeper; the crate recurses, and would end the process on one that is.
+const DEEPEST: usize = 32;
+
+pub(super) fn read(bytes: &[u8]) -> Result<feed::Feed, String> {
+    check_depth(bytes)?;
+    let feed = Feed::read_from(bytes).map_err(|error| format!("is no Atom feed: {error}"))?;
+    let author = feed.authors.first().map(|author| author.name.clone()).unwrap_or_default();
+    let entries =
+        feed.entries.iter().map(|entry| read_entry(entry, &author)).collect::<Result<Vec<_>, _>>()?;
+    Ok(feed::Feed {
+        id: uuid(&feed.id)?,
+        title: feed.title.value.clone(),
+        subtitle: feed.subtitle.as_ref().map(|text| text.value.clone()),
+        link: href(&feed.links, "alternate"),
+        self_url: href(&feed.links, "self"),
+        language: feed.lang.clone().unwrap_or_default(),
+        author,
+        updated: resolve::capture(&feed.updated),
+        entries,
+    })
+}
+
+fn check_depth(bytes: &[u8]) -> Result<(), String> {
+    let mut reader = quick_xml::Reader::from_reader(bytes);
+    let mut depth = 0usize;
+    loop {
+        match reader.read_event().map_err(|error| format!("is no XML: {error}"))? {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::DocType(_) => return Err("has a document type, which no feed of wirefeed has".to_owned()),
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Err(format!("is nested deeper than {DEEPEST} elements"));
+        }
+    }
+}
+
+fn read_entry(entry: &Entry, feed_author: &str) -> Result<entry::Entry, String> {
+    let of_scheme = |scheme: &str| {
+        let matching = entry.categories.iter().filter(|category| category.scheme.as_deref() == Some(scheme));
+        matching.map(|category| category.term.clone()).collect::<Vec<_>>()
+    };
+    let authors = entry.authors.iter().filter(|author| author.name != feed_author || author.uri.is_some());
+    let content = entry.content.as_ref().and_then(|content| content.value.clone());
+    Ok(entry::Entry {
+        id: uuid(&entry.id)?,
+        title: entry.title.value.clone(),
+        link: href(&entry.links, "alternate"),
+        published: entry.published.as_ref().map(resolve::capture),
+        updated: resolve::capture(&entry.updated),
+        window: None,
+        places: of_scheme(PLACE_SCHEME),
+        sections: of_scheme(SECTION_SCHEME),
+        agencies: authors.map(|author| entry::Author::named(&author.name)).collect(),
+        content: content.ok_or_else(|| format!("entry {} has no content", entry.id))?,
+        role: Role::Item,
+    })
+}
+
+fn uuid(id: &str) -> Result<Uuid, String> {
+    let read = id.strip_prefix("urn:uuid:").and_then(|id| Uuid::try_parse(id).ok());
+    read.ok_or_else(|| {
+        format!(
+            "holds the id \"{}\"; expected a feed of wirefeed, with urn:uuid ids",
+            crate::note::quote(id, 80)
+        )
+    })
+}
+
+fn href(links: &[Link], rel: &str) -> Option<String> {
+    links.iter().find(|link| link.rel == rel).map(|link| link.href.clone())
 }

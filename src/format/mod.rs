@@ -82,6 +82,11 @@ impl Format {
     }
 }
 
+/// Reads an Atom feed of this program back. Says why where it is none, or is nested too deep.
+pub fn read_atom(bytes: &[u8]) -> Result<Feed, String> {
+    atom::read(bytes)
+}
+
 /// Scheme of the categories that are places.
 const PLACE_SCHEME: &str = "urn:wirefeed:place";
 /// Scheme of the categories that are sections.

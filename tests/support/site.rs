@@ -1,6 +1,5 @@
 //! A wire site of which the truth is known: what was published when, and what its pages showed of it.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Datelike, Duration, TimeZone, Timelike};
@@ -53,7 +52,7 @@ pub(crate) struct Story {
     headline: bool,
     /// From when each wording stood there.
     pub(crate) wordings: Vec<(Instant, String, String)>,
-    redated: Option<Instant>,
+    pub(crate) redated: Option<Instant>,
     withdrawn: Option<Instant>,
     /// The story whose opening it shares.
     pub(crate) twin_of: Option<usize>,
@@ -230,7 +229,7 @@ fn page(stories: &[Story], section: usize, of: Instant, size: usize, spaced: boo
         if story.headline && spaced {
             _ = write!(page, "{headline}\n\n");
         }
-        _ = write!(page, "{} ({}) - {text}\n", story.place, story.agencies);
+        _ = writeln!(page, "{} ({}) - {text}", story.place, story.agencies);
         _ = if spaced { write!(page, "\n{age}\n\n") } else { write!(page, "{age}") };
         capture.shown.push((number, wording));
         capture.ages.push(age);
@@ -255,15 +254,6 @@ fn age(time: Instant, now: Instant, calendar: bool) -> String {
         _ => (seconds, "seconde", "seconden"),
     };
     format!("{count} {} geleden", if count == 1 { one } else { more })
-}
-
-/// How often each story was shown, by number.
-pub(crate) fn shown(captures: &[Capture]) -> HashMap<usize, usize> {
-    let mut counts = HashMap::new();
-    for (number, _) in captures.iter().flat_map(|capture| &capture.shown) {
-        *counts.entry(*number).or_default() += 1;
-    }
-    counts
 }
 
 /// A file name for a capture, in UTC.
