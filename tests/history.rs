@@ -12,6 +12,7 @@ mod folder;
 #[expect(dead_code, reason = "only the numbers are needed here")]
 mod generate;
 #[path = "support/site.rs"]
+#[expect(dead_code, reason = "files are named where the command is tested")]
 mod site;
 
 use std::collections::{HashMap, HashSet};

@@ -1,11 +1,14 @@
 //! A history begun from a feed that wirefeed published: a lost database is no lost history.
 
+use chrono::Timelike;
 use rusqlite::params;
 
 use super::wording::Wording;
 use super::{Error, History, role_number};
-use crate::entry::{self, Entry};
+use crate::entry::{self, Author, Entry};
 use crate::feed::Feed;
+use crate::resolve::Instant;
+use crate::wire::agency;
 
 /// How many entries were taken over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,12 +44,13 @@ impl History {
             }
             imported.new += 1;
             let row = insert(db, entry, at)?;
-            db.prepare_cached("INSERT INTO sighting VALUES (?1, ?2, ?3, ?4, NULL, NULL, ?5, ?6)")?.execute(
+            db.prepare_cached("INSERT INTO sighting VALUES (?1, ?2, ?3, ?4, NULL, ?5, ?6, ?7)")?.execute(
                 params![
                     row.wording,
                     capture,
                     at,
                     place,
+                    entry.published.and_then(latest),
                     entry.published.map(|time| time.timestamp()),
                     entry.updated.timestamp()
                 ],
@@ -56,6 +60,14 @@ impl History {
         batch.commit()?;
         Ok(imported)
     }
+}
+
+/// The last second that a published moment stands for: of an age it is the latest one, of a printed minute the first.
+/// Noon may stand for a whole day, and says nothing.
+fn latest(published: Instant) -> Option<i64> {
+    const MINUTE: i64 = 59;
+    let noon = (published.hour(), published.minute(), published.second()) == (12, 0, 0);
+    (!noon).then(|| published.timestamp() + MINUTE)
 }
 
 struct Inserted {
@@ -89,12 +101,13 @@ fn wording(entry: &Entry) -> Wording {
         entry.content.split("</p>").flat_map(|part| part.split("</h3>")).filter_map(paragraph).collect();
     let sourced = !entry.places.is_empty() || !entry.agencies.is_empty();
     let dateline = if sourced { paragraphs.pop() } else { None };
-    let codes: Vec<_> = entry.agencies.iter().map(|agency| agency.code.as_str()).collect();
+    let codes =
+        entry.agencies.iter().map(|agency| code(agency, dateline.as_deref())).collect::<Vec<_>>().join("\n");
     let mut wording = Wording {
         headline: None,
         kicker: None,
         dateline,
-        agencies: codes.join("\n"),
+        agencies: codes,
         paragraphs: paragraphs.join("\n"),
         link: entry.link.clone(),
     };
@@ -102,6 +115,13 @@ fn wording(entry: &Entry) -> Wording {
         wording.headline = Some(entry.title.clone());
     }
     wording
+}
+
+/// The code of an agency as the dateline prints it: some have several.
+fn code<'a>(agency: &'a Author, dateline: Option<&'a str>) -> &'a str {
+    let mut words = dateline.unwrap_or_default().split(|c: char| !c.is_alphanumeric());
+    let of_agency = |word: &&str| agency::find(word).is_some_and(|row| row.name == agency.name);
+    words.find(of_agency).unwrap_or(&agency.code)
 }
 
 /// The text of a paragraph or, behind a tab, of a subhead.
