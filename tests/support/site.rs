@@ -16,6 +16,8 @@ pub(crate) type Instant = DateTime<Tz>;
 pub(crate) struct Rates {
     pub(crate) seed: u64,
     pub(crate) days: i64,
+    /// One busy section, or a slow one as well.
+    pub(crate) sections: usize,
     pub(crate) items_a_day: usize,
     pub(crate) edited: usize,
     pub(crate) twins: usize,
@@ -31,6 +33,7 @@ impl Default for Rates {
         Self {
             seed: 1,
             days: 30,
+            sections: 2,
             items_a_day: 120,
             edited: 100,
             twins: 20,
@@ -134,7 +137,7 @@ fn stories(rates: Rates, start: Instant, numbers: &mut Numbers) -> Vec<Story> {
     for (at, second) in times.into_iter().enumerate() {
         let published = start + Duration::seconds(second);
         // One section is busy, the other one slow enough for ages in days.
-        let mut section = usize::from(numbers.below(10) == 0);
+        let mut section = usize::from(numbers.below(10) == 0) % rates.sections;
         let mut place = PLACES[numbers.below(PLACES.len())];
         let mut text = body(numbers);
         let mut twin_of = None;
@@ -185,7 +188,7 @@ fn captures(rates: Rates, start: Instant, stories: &[Story], numbers: &mut Numbe
     let mut at = start + Duration::hours(1);
     let end = start + Duration::days(rates.days);
     while at < end {
-        for section in 0..SECTIONS.len() {
+        for section in 0..rates.sections {
             let cached = numbers.below(1000) < rates.cached;
             let of = if cached { at - Duration::minutes(30) } else { at };
             let size = rates.smallest_page + numbers.below(rates.largest_page - rates.smallest_page + 1);
