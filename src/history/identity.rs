@@ -16,33 +16,32 @@ const EDITED: f64 = 0.6;
 /// What it has to have in common where its time is another one too.
 const REDATED: f64 = 0.7;
 
-/// An edit is looked for among the entries published so near to it, in seconds.
-const NEARBY: i64 = 3 * 24 * 60 * 60;
-
-/// How far an edit may move a story's time, in seconds.
-const MOVED: i64 = 24 * 60 * 60;
+/// An edit is looked for among the entries published so near to it, and may move a story's time so far, in seconds.
+const NEARBY: i64 = 24 * 60 * 60;
 
 /// The row of each sighting's entry, in the sightings' order; new entries are inserted.
 pub(super) fn entries(db: &Connection, at: i64, sightings: &[Sighting<'_, '_>]) -> Result<Vec<i64>, Error> {
     let mut found = Vec::with_capacity(sightings.len());
+    let mut known = Vec::with_capacity(sightings.len());
     for sighting in sightings {
         let by_link = sighting.link_id.map(|id| by_key(db, id)).transpose()?.flatten();
-        found.push(match by_link {
-            Some(entry) => Some(entry),
-            None => by_key(db, sighting.text_id)?,
-        });
+        let by_text = by_key(db, sighting.text_id)?;
+        known.push(by_text.is_some() && (by_link.is_some() || sighting.link_id.is_none()));
+        found.push(by_link.or(by_text));
     }
     part(db, sightings, &mut found)?;
     if found.contains(&None) {
         edits(db, at, sightings, &mut found)?;
     }
     let mut entries = Vec::with_capacity(found.len());
-    for (sighting, found) in sightings.iter().zip(found) {
+    for ((sighting, found), known) in sightings.iter().zip(found).zip(known) {
         let entry = match found {
             Some(entry) => entry,
             None => new(db, sighting, sighting.id())?,
         };
-        remember(db, sighting, entry)?;
+        if !known {
+            remember(db, sighting, entry)?;
+        }
         entries.push(entry);
     }
     Ok(entries)
@@ -131,8 +130,8 @@ fn first_seen(db: &Connection, entry: i64, text: Uuid) -> Result<Option<i64>, Er
 /// An entry that may have become what a page now says.
 struct Candidate {
     entry: i64,
-    earliest: Option<i64>,
-    latest: Option<i64>,
+    /// What they have to have in common.
+    threshold: f64,
     wordings: Vec<Pairs>,
 }
 
@@ -149,11 +148,8 @@ fn edits(
     for (place, sighting) in sightings.iter().enumerate().filter(|(place, _)| found[*place].is_none()) {
         let texts = Wording::of(sighting);
         let texts = Pairs::of(texts.texts());
-        for candidate in candidates(db, at, sighting)? {
-            if on_page.contains(&candidate.entry) {
-                continue;
-            }
-            let Some(needed) = threshold(sighting, &candidate) else { continue };
+        for candidate in candidates(db, at, sighting, &on_page)? {
+            let needed = candidate.threshold;
             let common = candidate.wordings.iter().map(|wording| wording.common(&texts)).fold(0.0, f64::max);
             if common >= needed {
                 pairs.push((common, place, candidate.entry));
@@ -170,8 +166,15 @@ fn edits(
     Ok(())
 }
 
-fn candidates(db: &Connection, at: i64, sighting: &Sighting<'_, '_>) -> Result<Vec<Candidate>, Error> {
-    let around = sighting.published.map_or(at, |time| time.timestamp());
+fn candidates(
+    db: &Connection,
+    at: i64,
+    sighting: &Sighting<'_, '_>,
+    on_page: &HashSet<i64>,
+) -> Result<Vec<Candidate>, Error> {
+    let seconds = |time: crate::resolve::Instant| time.timestamp();
+    let from = sighting.window.map_or(at, |window| seconds(window.earliest));
+    let to = sighting.window.map_or(at, |window| seconds(window.latest));
     let mut query = db.prepare_cached(
         "SELECT entry.id, earliest, latest, headline, kicker, dateline, agencies, paragraphs, link
          FROM entry JOIN wording ON wording.entry = entry.id
@@ -179,28 +182,30 @@ fn candidates(db: &Connection, at: i64, sighting: &Sighting<'_, '_>) -> Result<V
     )?;
     let places = sighting.places.join("\n");
     let role = role_number(sighting.item.role);
-    let mut rows = query.query(params![places, role, around - NEARBY, around + NEARBY])?;
+    let mut rows = query.query(params![places, role, from - NEARBY, to + NEARBY])?;
     let mut candidates: Vec<Candidate> = Vec::new();
     while let Some(row) = rows.next()? {
-        let (entry, earliest, latest) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let entry = row.get(0)?;
+        let threshold = threshold(sighting, row.get(1)?, row.get(2)?).filter(|_| !on_page.contains(&entry));
+        let Some(threshold) = threshold else { continue };
         let wording = Wording::read(row, 3)?;
         let pairs = Pairs::of(wording.texts());
         match candidates.last_mut().filter(|last| last.entry == entry) {
             Some(last) => last.wordings.push(pairs),
-            None => candidates.push(Candidate { entry, earliest, latest, wordings: vec![pairs] }),
+            None => candidates.push(Candidate { entry, threshold, wordings: vec![pairs] }),
         }
     }
     Ok(candidates)
 }
 
 /// How much a sighting has to have in common with an entry to be its edit; none where the times are too far apart.
-fn threshold(sighting: &Sighting<'_, '_>, candidate: &Candidate) -> Option<f64> {
-    let (Some(window), Some(latest)) = (sighting.window, candidate.latest) else { return Some(EDITED) };
+fn threshold(sighting: &Sighting<'_, '_>, earliest: Option<i64>, latest: Option<i64>) -> Option<f64> {
+    let (Some(window), Some(latest)) = (sighting.window, latest) else { return Some(EDITED) };
     let (from, to) = (window.earliest.timestamp(), window.latest.timestamp());
-    let earliest = candidate.earliest.unwrap_or(i64::MIN);
+    let earliest = earliest.unwrap_or(i64::MIN);
     if from <= latest && earliest <= to {
         return Some(EDITED);
     }
     let apart = if from > latest { to - latest } else { earliest - from };
-    (apart <= MOVED).then_some(REDATED)
+    (apart <= NEARBY).then_some(REDATED)
 }

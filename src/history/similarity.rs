@@ -1,19 +1,26 @@
 //! How much two texts have in common, to find an edited item again.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
-/// The pairs of neighbouring words of a text, folded: what it is compared by.
-pub(super) struct Pairs(HashSet<(String, String)>);
+/// The same on every run: what is an edit must not depend on chance.
+type Fixed = BuildHasherDefault<DefaultHasher>;
+
+/// The pairs of neighbouring words of a text, folded and hashed: what it is compared by.
+pub(super) struct Pairs(HashSet<u64, Fixed>);
 
 impl Pairs {
     /// Of a text; punctuation and case do not count.
     pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let mut pairs = HashSet::new();
-        let mut last = String::new();
+        let mut pairs = HashSet::default();
+        let mut last = 0;
         for word in texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric())) {
             if !word.is_empty() {
-                let word = word.to_lowercase();
-                pairs.insert((std::mem::replace(&mut last, word.clone()), word));
+                let mut hasher = Fixed::default().build_hasher();
+                word.chars().flat_map(char::to_lowercase).for_each(|c| c.hash(&mut hasher));
+                let word = hasher.finish();
+                pairs.insert(last ^ word.rotate_left(1));
+                last = word;
             }
         }
         Self(pairs)

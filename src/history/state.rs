@@ -70,6 +70,12 @@ struct Times {
 
 fn sections(db: &Connection, at: i64, sighting: &Sighting<'_, '_>, entry: i64) -> Result<(), Error> {
     for section in &sighting.sections {
+        let known = db
+            .prepare_cached("SELECT 1 FROM section WHERE entry = ?1 AND name = ?2 AND first <= ?3")?
+            .exists(params![entry, section, at])?;
+        if known {
+            continue;
+        }
         db.prepare_cached(
             "INSERT INTO section (entry, name, first) VALUES (?1, ?2, ?3)
              ON CONFLICT DO UPDATE SET first = excluded.first WHERE excluded.first < first",
