@@ -96,6 +96,8 @@ pub(super) fn open(path: &Path, create: bool) -> Result<Connection, Error> {
     };
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
+    // In KiB: the pages that a capture touches stay at hand.
+    connection.pragma_update(None, "cache_size", -32_768)?;
     // Every reference is made by the code beside it; to look each one up again costs a third.
     connection.pragma_update(None, "foreign_keys", false)?;
     if fresh || version(&connection)? < VERSIONS.len() {

@@ -59,7 +59,7 @@ mod tests {
                 1.0,
                 1.0,
             ),
-            ("De brandweer heeft een brand geblust in een flat. Twintig bewoners slapen elders.", 0.5, 0.65),
+            ("De brandweer heeft een brand geblust in een flat. Twintig bewoners slapen elders.", 0.6, 0.7),
             ("In Rotterdam vaart de eerste veerboot op waterstof.", 0.0, 0.0),
             ("", 0.0, 0.0),
         ] {
