@@ -202,9 +202,18 @@ fn the_report_of_inspect_is_json() {
 #[test]
 fn every_command_has_an_example() {
     let folder = folder("help");
-    for command in ["convert", "inspect", "completions", "man"] {
-        let help = String::from_utf8(wirefeed(&folder, &[command, "--help"]).stdout).expect("UTF-8");
-        assert!(help.contains(&format!("Example:\n  wirefeed {command}")), "{help}");
+    let mut commands = vec![String::new()];
+    while let Some(command) = commands.pop() {
+        let arguments: Vec<_> = command.split_whitespace().chain(["--help"]).collect();
+        let help = String::from_utf8(wirefeed(&folder, &arguments).stdout).expect("UTF-8");
+        let examples = help.split_once("Example").map_or("", |(_, examples)| examples);
+        assert!(examples.contains(&format!("\n  wirefeed {command}")), "{command}: {help}");
+        let listed = help.split_once("Commands:\n").map_or("", |(_, listed)| listed);
+        let listed = listed.lines().take_while(|line| !line.is_empty());
+        let names = listed.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+        commands.extend(
+            names.filter(|name| !["", "help"].contains(name)).map(|name| format!("{command}{name} ")),
+        );
     }
     for shell in ["bash", "zsh", "fish"] {
         let script = wirefeed(&folder, &["completions", shell]);
