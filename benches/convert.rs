@@ -73,7 +73,7 @@ fn by_hand(feed: &wirefeed::feed::Feed) -> Vec<u8> {
             .agencies
             .iter()
             .map(|agency| Person {
-                name: agency.name.clone(),
+                name: agency.name.to_string(),
                 uri: agency.home.map(str::to_owned),
                 ..Person::default()
             })

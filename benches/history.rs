@@ -72,7 +72,7 @@ fn keep(captures: &[Capture], path: &Path) {
         for capture in captures {
             let bytes = capture.page.as_bytes();
             let told = tell(bytes, &capture.at, &Options::default(), |told| {
-                batch.apply(told.captured, digest(bytes, None), told.sightings).unwrap()
+                batch.apply(told.captured, digest(bytes, None), &told.sightings).unwrap()
             });
             black_box(told.unwrap());
         }

@@ -1,5 +1,6 @@
 //! Items to entries: lasting id, title, content, times.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -13,7 +14,7 @@ use crate::link::{self, Addresses};
 use crate::note::{Note, quote};
 use crate::parallel;
 use crate::resolve::{self, Instant, Reading, Window};
-use crate::wire::agency::AGENCIES;
+use crate::wire::agency::{AGENCIES, Agency};
 use crate::wire::dateline::Credit;
 use crate::wire::item::{Item, Role};
 use crate::wire::{place, sentence};
@@ -49,9 +50,9 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
     /// Its name, or the code as printed where it is not known.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// Its code as printed.
-    pub code: String,
+    pub code: Cow<'static, str>,
     /// Its home page.
     pub home: Option<&'static str>,
 }
@@ -59,11 +60,23 @@ pub struct Author {
 impl Author {
     /// The agency with this name, or an unknown one.
     pub fn named(name: &str) -> Self {
-        let agency = AGENCIES.iter().find(|agency| agency.name == name);
-        Self {
-            name: name.to_owned(),
-            code: agency.map_or(name, |agency| agency.code).to_owned(),
-            home: agency.map(|agency| agency.home),
+        match AGENCIES.iter().find(|agency| agency.name == name) {
+            Some(agency) => Self::of(agency),
+            None => Self { name: name.to_owned().into(), code: name.to_owned().into(), home: None },
+        }
+    }
+
+    fn of(agency: &'static Agency) -> Self {
+        Self { name: agency.name.into(), code: agency.code.into(), home: Some(agency.home) }
+    }
+
+    fn credited(credit: &Credit<'_>) -> Self {
+        let author = credit.agency.map_or_else(|| Self::named(credit.code), Self::of);
+        // Some agencies are printed in several ways.
+        if author.code == credit.code {
+            author
+        } else {
+            Self { code: credit.code.to_owned().into(), ..author }
         }
     }
 }
@@ -141,7 +154,7 @@ pub fn sightings<'i, 'p>(
 }
 
 /// Makes an entry of each, newest first, those without a time behind them.
-pub fn entries(sightings: &[Sighting<'_, '_>], amount: Amount) -> Result<Vec<Entry>, minijinja::Error> {
+pub fn entries(sightings: Vec<Sighting<'_, '_>>, amount: Amount) -> Result<Vec<Entry>, minijinja::Error> {
     let renderer = Renderer::new(amount)?;
     let made = parallel::map(sightings, |sighting| {
         let item = sighting.item;
@@ -155,8 +168,8 @@ pub fn entries(sightings: &[Sighting<'_, '_>], amount: Amount) -> Result<Vec<Ent
             agencies: authors(item),
             content: renderer.html(item)?,
             role: item.role,
-            places: sighting.places.clone(),
-            sections: sighting.sections.iter().map(|section| (*section).to_owned()).collect(),
+            places: sighting.places,
+            sections: sighting.sections.into_iter().map(str::to_owned).collect(),
         })
     });
     let mut entries = made.into_iter().collect::<Result<Vec<_>, minijinja::Error>>()?;
@@ -178,7 +191,7 @@ fn drafts<'i, 'p>(items: &'i [Item<'p>]) -> (Vec<Draft<'i, 'p>>, Vec<Note>) {
     let mut drafts: Vec<Draft<'i, 'p>> = Vec::with_capacity(items.len());
     let mut seen: HashMap<Uuid, usize> = HashMap::with_capacity(items.len());
     let mut notes = Vec::new();
-    let named = parallel::map(items, |item| {
+    let named = parallel::map(items.iter().collect(), |item| {
         let places: Vec<_> = item.places().iter().map(|name| place::readable(name)).collect();
         let id = text_id(item, &places);
         (places, id)
@@ -304,12 +317,7 @@ fn changed(item: &Item<'_>, captured: Instant) -> Option<Instant> {
 
 pub(crate) fn authors(item: &Item<'_>) -> Vec<Author> {
     let credits = item.dateline.as_ref().map_or(&[][..], |dateline| &dateline.agencies);
-    let author = |credit: &Credit<'_>| Author {
-        name: credit.name().to_owned(),
-        code: credit.code.to_owned(),
-        home: credit.agency.map(|agency| agency.home),
-    };
-    credits.iter().map(author).collect()
+    credits.iter().map(Author::credited).collect()
 }
 
 /// The headline, else the first sentence.

@@ -91,7 +91,7 @@ pub fn convert<Z: TimeZone>(
 }
 
 /// Makes a feed of what one page tells.
-pub fn feed_of(told: &Told<'_>, options: &Options) -> Result<Feed, Error> {
+pub fn feed_of(told: Told<'_>, options: &Options) -> Result<Feed, Error> {
     let entries = options.selection.apply(entry::entries(told.sightings, options.amount)?)?;
     Ok(feed::feed(&options.channel, told.source, entries, told.captured))
 }
@@ -106,7 +106,7 @@ pub struct Told<'a> {
     /// What was odd on it.
     pub notes: &'a [Note],
     /// Its items, in its order; at least one.
-    pub sightings: &'a [Sighting<'a, 'a>],
+    pub sightings: Vec<Sighting<'a, 'a>>,
 }
 
 /// Reads a page, captured at a given moment, and hands on what it tells.
@@ -114,7 +114,7 @@ pub fn tell<Z: TimeZone, T>(
     bytes: &[u8],
     captured: &DateTime<Z>,
     options: &Options,
-    hand_on: impl FnOnce(&Told<'_>) -> T,
+    hand_on: impl FnOnce(Told<'_>) -> T,
 ) -> Result<(T, Vec<Note>), Error> {
     let captured = resolve::capture(captured);
     let (page, mut notes) = read(bytes, options.markup, options.charset.as_deref())?;
@@ -128,7 +128,7 @@ pub fn tell<Z: TimeZone, T>(
     }
     let source = Source::of(&page, &items, &addresses, &options.name);
     notes.sort();
-    let handed = hand_on(&Told { captured, source, notes: &notes, sightings: &sightings });
+    let handed = hand_on(Told { captured, source, notes: &notes, sightings });
     Ok((handed, notes))
 }
 

@@ -6,9 +6,21 @@ use rayon::prelude::*;
 const ENOUGH: usize = 1_000;
 
 /// What `work` makes of each, in their order.
-pub(crate) fn map<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+pub(crate) fn map<T: Send, R: Send>(things: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
     if things.len() < ENOUGH {
-        return things.iter().map(work).collect();
+        return things.into_iter().map(work).collect();
     }
-    things.par_iter().map(work).collect()
+    things.into_par_iter().map(work).collect()
+}
+
+/// What `work` makes of each run of so many things, in their order.
+pub(crate) fn runs<T: Sync, R: Send>(
+    things: &[T],
+    length: usize,
+    work: impl Fn(&[T]) -> R + Sync + Send,
+) -> Vec<R> {
+    if things.len() < ENOUGH {
+        return things.chunks(length).map(work).collect();
+    }
+    things.par_chunks(length).map(work).collect()
 }

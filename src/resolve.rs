@@ -215,11 +215,21 @@ pub fn spread(readings: &[Option<Reading>], captured: Instant) -> Vec<Timed> {
     let mut times = vec![None; readings.len()];
     let mut used = HashSet::with_capacity(readings.len());
     let mut last: Option<Instant> = None;
+    let mut full = None;
     for group in order.chunk_by(|a, b| a.1.published == b.1.published) {
         let mut next = start(group);
         for (at, reading) in group {
             let below = last.map_or(next, |last| next.min(last - Duration::seconds(1)));
-            let time = free(below, reading.window, &used);
+            let time = below.clamp(reading.window.earliest, reading.window.latest);
+            // Where nothing was free, nothing becomes free: it is not looked for again.
+            let wanted = (time, reading.window.latest);
+            let found = Some(wanted)
+                .filter(|wanted| full != Some(*wanted))
+                .and_then(|_| free(time, reading.window, &used));
+            if found.is_none() {
+                full = Some(wanted);
+            }
+            let time = found.unwrap_or(time);
             last = Some(time);
             next = time - Duration::seconds(1);
             used.insert(time.timestamp());
@@ -231,14 +241,12 @@ pub fn spread(readings: &[Option<Reading>], captured: Instant) -> Vec<Timed> {
     undated(times, used, captured)
 }
 
-/// The second nearest to a moment that lies in a window and is not taken, as far as there is room nearby.
-fn free(moment: Instant, window: Window, used: &HashSet<i64>) -> Instant {
+/// The first second from a moment of a window on that is not taken; none where there is no room nearby.
+fn free(moment: Instant, window: Window, used: &HashSet<i64>) -> Option<Instant> {
     const NEARBY: i64 = 60;
-    let time = moment.clamp(window.earliest, window.latest);
-    let room = window.latest.timestamp() - time.timestamp();
-    let taken = |seconds: &i64| used.contains(&(time.timestamp() + seconds));
-    let later = (0..=room.min(NEARBY)).find(|seconds| !taken(seconds));
-    later.filter(|seconds| *seconds > 0).map_or(time, |seconds| time + Duration::seconds(seconds))
+    let room = window.latest.timestamp() - moment.timestamp();
+    let taken = |seconds: &i64| used.contains(&(moment.timestamp() + seconds));
+    (0..=room.min(NEARBY)).find(|seconds| !taken(seconds)).map(|seconds| moment + Duration::seconds(seconds))
 }
 
 /// Where a group that shares a moment begins: later than it, as far as there is no room before it.

@@ -28,7 +28,7 @@ use wirefeed::{Options, tell};
 
 fn apply(batch: &mut Batch<'_>, page: &str, at: Instant) -> bool {
     let (applied, _) = tell(page.as_bytes(), &at, &Options::default(), |told| {
-        batch.apply(told.captured, digest(page.as_bytes(), None), told.sightings).unwrap()
+        batch.apply(told.captured, digest(page.as_bytes(), None), &told.sightings).unwrap()
     })
     .unwrap();
     applied

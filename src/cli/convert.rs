@@ -131,7 +131,7 @@ impl Convert {
             match &self.history {
                 Some(history) => {
                     let digest = history::digest(&bytes, options.source.as_ref());
-                    keep(history, &options, told, digest)
+                    keep(history, &options, &told, digest)
                 }
                 None => crate::feed_of(told, &options).map_err(|error| failure(&name, &error)),
             }
@@ -174,7 +174,7 @@ impl Convert {
         if let Some((page, bytes)) = last {
             let history = History::existing(path).map_err(|error| Failure::history(path, &error))?;
             let options = self.options_of(&page.path);
-            let make = |told: &Told<'_>| feed_from(&history, path, &options, told);
+            let make = |told: Told<'_>| feed_from(&history, path, &options, &told);
             let made = crate::tell(&bytes, &page.at, &options, make);
             let (feed, _) = made.map_err(|error| failure(&page.path.display().to_string(), &error))?;
             self.write(&feed?, &page.path.display().to_string())?;
@@ -197,7 +197,7 @@ impl Convert {
         let name = page.path.display().to_string();
         let applied = crate::tell(bytes, &page.at, &options, |told| match self.tell(&name, told.notes) {
             Ok(()) => batch
-                .apply(told.captured, history::digest(bytes, options.source.as_ref()), told.sightings)
+                .apply(told.captured, history::digest(bytes, options.source.as_ref()), &told.sightings)
                 .map(|_| Ok(()))
                 .map_err(|error| Failure::history(path, &error)),
             Err(why) => Ok(Err(why)),
@@ -284,7 +284,7 @@ fn keep(path: &Path, options: &Options, told: &Told<'_>, digest: [u8; 20]) -> Re
     let broken = |error: history::Error| Failure::history(path, &error);
     let mut history = History::open(path).map_err(broken)?;
     let mut batch = history.begin().map_err(broken)?;
-    batch.apply(told.captured, digest, told.sightings).map_err(broken)?;
+    batch.apply(told.captured, digest, &told.sightings).map_err(broken)?;
     batch.commit().map_err(broken)?;
     feed_from(&history, path, options, told)
 }

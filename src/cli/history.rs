@@ -156,7 +156,7 @@ fn describe(out: &mut dyn Write, detail: &Detail) -> io::Result<()> {
         |window| format!("{} to {}", second(window.earliest), second(window.latest)),
     );
     writeln!(out, "published  {published}\nwindow     {window}\nupdated    {}", second(entry.updated))?;
-    let agencies: Vec<_> = entry.agencies.iter().map(|agency| agency.code.as_str()).collect();
+    let agencies: Vec<_> = entry.agencies.iter().map(|agency| agency.code.as_ref()).collect();
     for (name, values) in [
         ("places", entry.places.join(", ")),
         ("sections", entry.sections.join(", ")),

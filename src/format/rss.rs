@@ -53,7 +53,7 @@ fn channel(feed: &feed::Feed) -> Channel {
 fn item(entry: &entry::Entry, author: &str) -> Item {
     let places = entry.places.iter().map(|place| category(place, PLACE_SCHEME));
     let sections = entry.sections.iter().map(|section| category(section, SECTION_SCHEME));
-    let mut creators: Vec<_> = entry.agencies.iter().map(|agency| agency.name.clone()).collect();
+    let mut creators: Vec<_> = entry.agencies.iter().map(|agency| agency.name.to_string()).collect();
     if creators.is_empty() {
         creators.push(author.to_owned());
     }

@@ -183,7 +183,7 @@ fn phrase(cursor: &mut Cursor<'_>) -> Option<Age> {
 
 fn counted(cursor: &mut Cursor<'_>) -> Option<Age> {
     let mut ahead = *cursor;
-    let loose = qualifier(&mut ahead);
+    let loose = !ahead.at_digit() && qualifier(&mut ahead);
     let mut age = part(&mut ahead, loose)?;
     for _ in 1..MAX_PARTS {
         if ago(&mut ahead) {
@@ -232,6 +232,10 @@ fn joint(cursor: &mut Cursor<'_>) {
 
 /// One number and its unit.
 fn part(cursor: &mut Cursor<'_>, loose: bool) -> Option<Age> {
+    if cursor.at_digit() { number_and_unit(cursor, loose) } else { in_words(cursor, loose) }
+}
+
+fn in_words(cursor: &mut Cursor<'_>, loose: bool) -> Option<Age> {
     if cursor.any(FEW) {
         let unit = unit(cursor)?;
         let seconds = unit.length == Length::seconds(1);
@@ -246,6 +250,10 @@ fn part(cursor: &mut Cursor<'_>, loose: bool) -> Option<Age> {
         let unit = unit(cursor)?;
         return Some(Age { least: unit.half, most: unit.length });
     }
+    number_and_unit(cursor, loose)
+}
+
+fn number_and_unit(cursor: &mut Cursor<'_>, loose: bool) -> Option<Age> {
     let number = number::split(cursor).unwrap_or(u32::MAX);
     let number = if number == u32::MAX { u32::from(cursor.rest.starts_with("kwartier")) } else { number };
     let counts = number > 0 || cursor.rest.starts_with(' ');

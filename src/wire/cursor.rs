@@ -12,6 +12,11 @@ impl<'a> Cursor<'a> {
         Self { rest }
     }
 
+    /// Whether a digit is next: no word begins with one.
+    pub(super) fn at_digit(&self) -> bool {
+        self.rest.as_bytes().first().is_some_and(u8::is_ascii_digit)
+    }
+
     /// Skips spaces.
     pub(super) fn space(&mut self) {
         self.rest = self.rest.trim_start_matches(' ');

@@ -612,12 +612,9 @@ mod tests {
             "10 februari 2026 om 14.05 uur",
             "10-02-2026 14:05",
             "10 feb 2026 - 14:05",
-            "09:05",
             "14:05, 10 februari 2026",
         ] {
-            if text != "09:05" {
-                case(text, on(2026, 2, 10), at(14, 5));
-            }
+            case(text, on(2026, 2, 10), at(14, 5));
         }
         case("09-02-2026 14.05 uur", on(2026, 2, 9), at(14, 5));
         case("28 november", Day::Yearly { month: 11, day: 28 }, Clock::Unsaid);

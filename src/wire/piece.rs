@@ -235,6 +235,9 @@ fn leading(text: &str, line: u32, seam: impl Fn(&str) -> bool) -> Option<(Stamp<
 
 /// What has the form of an age and says nothing that is understood: the whole line, or glued to the text behind it.
 fn unread(text: &str, line: u32) -> Option<(Stamp<'_>, &str, bool)> {
+    if !stamp::may_begin(text) {
+        return None;
+    }
     const AGO: &[u8] = b"geleden";
     let head = &text.as_bytes()[..text.len().min(LONGEST_STAMP)];
     let end = memchr::memmem::find(head, AGO).map_or(text.len(), |at| at + AGO.len());

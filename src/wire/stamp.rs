@@ -92,7 +92,7 @@ impl From<Printed> for Time {
 }
 
 /// Most texts begin with a word that begins no stamp: the first three letters tell.
-fn may_begin(text: &str) -> bool {
+pub(super) fn may_begin(text: &str) -> bool {
     static STARTS: LazyLock<HashSet<[u8; 3]>> = LazyLock::new(|| {
         let prefixes = PREFIXES.iter().map(|(words, _)| *words);
         prefixes.chain(age::first_words()).chain(moment::first_words()).map(start).collect()
@@ -117,6 +117,9 @@ fn start(word: &str) -> [u8; 3] {
 
 /// Splits the words in front of a stamp off, with their colon; says whether they tell of a change.
 pub fn prefix(text: &str) -> Option<(bool, &str)> {
+    if Cursor::new(text).at_digit() {
+        return None;
+    }
     let (words, modified) = PREFIXES.iter().find(|(words, _)| Cursor::new(text).phrase(words))?;
     let mut cursor = Cursor::new(text);
     cursor.phrase(words);
