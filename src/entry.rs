@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use chrono::Duration;
 use sha1::{Digest, Sha1};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use url::Url;
@@ -13,7 +14,7 @@ use crate::content::{Amount, Renderer};
 use crate::link::{self, Addresses};
 use crate::note::{Note, quote};
 use crate::parallel;
-use crate::resolve::{self, Instant, Reading, Window};
+use crate::resolve::{self, Instant, Reading, Timed, Window};
 use crate::wire::agency::{AGENCIES, Agency};
 use crate::wire::dateline::Credit;
 use crate::wire::item::{Item, Role};
@@ -126,18 +127,18 @@ pub fn sightings<'i, 'p>(
     let (drafts, mut notes) = drafts(items);
     let readings: Vec<_> = drafts
         .iter()
-        .map(|draft| reading(draft.item, captured, addresses.page.as_ref(), &mut notes))
+        .map(|draft| reading(draft.dated, captured, addresses.page.as_ref(), &mut notes))
         .collect();
     let times = resolve::spread(&readings, captured);
     let links: Vec<_> = drafts.iter().map(|draft| item_link(draft.item, addresses)).collect();
     let unique = unique(&links);
-    let parts = drafts.into_iter().zip(links).zip(readings).zip(times);
-    let sightings = parts.map(|(((draft, link), reading), timed)| {
+    let changes = changes(&drafts, &times, captured);
+    let parts = drafts.into_iter().zip(links).zip(readings).zip(times).zip(changes);
+    let sightings = parts.map(|((((draft, link), reading), timed), updated)| {
         let own = link.as_ref().filter(|link| unique.get(link.as_str()) == Some(&1));
         let link_id = own.map(link_id);
         // The page is where its lead can be read, but the next lead will be there too: no id.
         let page = addresses.page.as_ref().filter(|_| draft.item.role == Role::Lead);
-        let changed = changed(draft.item, captured).filter(|time| *time > timed.updated);
         Sighting {
             item: draft.item,
             places: draft.places,
@@ -147,7 +148,7 @@ pub fn sightings<'i, 'p>(
             link: link.or_else(|| page.cloned()),
             window: reading.map(|reading| reading.window),
             published: timed.published,
-            updated: changed.unwrap_or(timed.updated),
+            updated,
         }
     });
     (sightings.collect(), notes)
@@ -181,6 +182,8 @@ pub fn entries(sightings: Vec<Sighting<'_, '_>>, amount: Amount) -> Result<Vec<E
 /// An item with what its id needs.
 struct Draft<'i, 'p> {
     item: &'i Item<'p>,
+    /// The one of its repeats that has a stamp.
+    dated: &'i Item<'p>,
     places: Vec<String>,
     sections: Vec<&'p str>,
     id: Uuid,
@@ -201,14 +204,18 @@ fn drafts<'i, 'p>(items: &'i [Item<'p>]) -> (Vec<Draft<'i, 'p>>, Vec<Note>) {
             if let Some(section) = item.section.filter(|section| !first.sections.contains(section)) {
                 first.sections.push(section);
             }
-            if first.item.stamp.is_none() && item.stamp.is_some() {
+            // The one with a headline is shown, the one with a stamp is dated.
+            if first.item.headline.is_none() && item.headline.is_some() {
                 first.item = item;
+            }
+            if first.dated.stamp.is_none() {
+                first.dated = item;
             }
             notes.push(Note::at(item.line, "this item stands on the page twice and is one entry"));
             continue;
         }
         seen.insert(id, drafts.len());
-        drafts.push(Draft { item, places, sections: item.section.into_iter().collect(), id });
+        drafts.push(Draft { item, dated: item, places, sections: item.section.into_iter().collect(), id });
     }
     (drafts, notes)
 }
@@ -307,6 +314,24 @@ fn unique(links: &[Option<Url>]) -> HashMap<String, usize> {
         *counts.entry(link.to_string()).or_default() += 1;
     }
     counts
+}
+
+/// When each item was last changed: as the page says, else when it appeared; no two at one moment while there is
+/// room in the minute of the change.
+fn changes(drafts: &[Draft<'_, '_>], times: &[Timed], captured: Instant) -> Vec<Instant> {
+    let mut used: HashSet<i64> = HashSet::new();
+    let changed = drafts.iter().zip(times).map(|(draft, timed)| {
+        let printed = changed(draft.dated, captured).filter(|time| *time > timed.updated)?;
+        if used.is_empty() {
+            used.extend(times.iter().map(|timed| timed.updated.timestamp()));
+        }
+        let seconds = (0..60).find(|second| !used.contains(&(printed.timestamp() + second)));
+        let time = (printed + Duration::seconds(seconds.unwrap_or(0))).min(captured);
+        used.insert(time.timestamp());
+        Some(time)
+    });
+    let changed: Vec<_> = changed.collect();
+    changed.into_iter().zip(times).map(|(changed, timed)| changed.unwrap_or(timed.updated)).collect()
 }
 
 /// When the page says that an item was changed.

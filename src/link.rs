@@ -44,7 +44,8 @@ impl Addresses {
 /// Whether an address can be an item's own: neither the page itself nor the front page of a site.
 pub fn is_of_item(url: &Url, page: Option<&Url>) -> bool {
     let front = url.path() == "/" && url.query().is_none();
-    !front && page.is_none_or(|page| page.as_str() != url.as_str())
+    let page = page.and_then(|page| resolve(page.as_str(), None));
+    !front && page.is_none_or(|page| page != *url)
 }
 
 #[cfg(test)]
@@ -70,11 +71,12 @@ mod tests {
 
     #[test]
     fn a_front_page_is_no_items_address() {
-        let page = Url::parse("https://example.nl/nieuws").expect("an address");
+        let page = Url::parse("https://example.nl/nieuws?utm_source=a#top").expect("an address");
         for (address, expected) in [
             ("https://example.nl/", false),
             ("https://example.nl/nieuws", false),
             ("https://example.nl/1", true),
+            ("https://example.nl/nieuws?x=1", true),
         ] {
             assert_eq!(
                 is_of_item(&Url::parse(address).expect("an address"), Some(&page)),

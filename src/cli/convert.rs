@@ -16,6 +16,7 @@ use crate::feed::{self, Channel, Feed, Selection};
 use crate::format::{FORMATS, Format};
 use crate::history::{self, Batch, History};
 use crate::note::Note;
+use crate::page;
 use crate::{Error, Options, Told};
 
 /// So many pages are kept together: a power cut takes back no more, and the disk is waited for once.
@@ -114,6 +115,7 @@ const FROM_HISTORY: usize = 200;
 
 impl Convert {
     pub(super) fn run(self) -> Result<(), Failure> {
+        self.tell("arguments", &self.channel.notes())?;
         match (&self.history, self.captured_from, self.pages.as_slice()) {
             (Some(history), Some(from), _) => self.many(history, from),
             (_, _, [page]) => self.one(page),
@@ -264,6 +266,17 @@ impl Convert {
                 author: self.channel.author.clone(),
             },
         }
+    }
+}
+
+impl ChannelArguments {
+    /// What of the arguments a feed must not hold.
+    fn notes(&self) -> Vec<Note> {
+        let given = [("--title", &self.title), ("--subtitle", &self.subtitle), ("--author", &self.author)];
+        let forbidden =
+            |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains(page::is_forbidden));
+        let note = |name| Note::general(format!("{name} holds control characters, which were left out"));
+        given.iter().filter(|(_, text)| forbidden(text)).map(|(name, _)| note(*name)).collect()
     }
 }
 

@@ -114,7 +114,9 @@ fn chosen(modified: Option<SystemTime>, name: &str, quiet: bool) -> Instant {
 
 /// Reads `--captured-at`.
 fn time(text: &str) -> Result<Instant, String> {
-    if let Ok(instant) = DateTime::<FixedOffset>::parse_from_rfc3339(text) {
+    // Seconds may be missing, as they may in local time.
+    let short = DateTime::parse_from_str(&text.replace(['Z', 'z'], "+00:00"), "%Y-%m-%dT%H:%M%:z");
+    if let Ok(instant) = DateTime::<FixedOffset>::parse_from_rfc3339(text).or(short) {
         return within(resolve::capture(&instant));
     }
     let formats = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"];

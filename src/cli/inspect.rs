@@ -11,11 +11,12 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::input::{self, Captured};
 use super::terminal::plain;
 use super::{Failure, convert, output};
-use crate::Error;
+use crate::link::Addresses;
 use crate::note::Note;
 use crate::resolve::{self, Instant, Reading};
 use crate::wire::item::{Item, Role};
 use crate::wire::{self, place};
+use crate::{Error, entry};
 
 /// Shows what was understood of a page, item by item
 #[derive(Args)]
@@ -65,6 +66,7 @@ struct Row<'a> {
     published: Option<String>,
     link: Option<&'a str>,
     text: String,
+    notes: Vec<&'a Note>,
 }
 
 impl Inspect {
@@ -74,20 +76,22 @@ impl Inspect {
         let (page, mut notes) = crate::read(&captured.bytes, self.reading.markup(), None).map_err(refused)?;
         let (items, oddities) = wire::items(&page);
         notes.extend(oddities);
+        notes.extend(entry::sightings(&items, captured.at, &Addresses::of(&page, None)).1);
         notes.sort();
         let report = Report {
             page: &captured.name,
             captured_at: written(captured.at),
             title: page.title.as_deref(),
             link: page.link.as_deref(),
-            items: items.iter().map(|item| row(item, captured.at)).collect(),
+            items: rows(&items, captured.at, &notes),
             notes: &notes,
         };
         if self.json {
-            return output::write(None, &|out| {
+            output::write(None, &|out| {
                 serde_json::to_writer_pretty(&mut *out, &report)?;
                 out.write_all(b"\n")
-            });
+            })?;
+            return if report.items.is_empty() { Err(refused(Error::NoItems)) } else { Ok(()) };
         }
         let table = table(&report, &captured).map_err(|error| Failure::writing("table", &error))?;
         let mut out = anstream::stdout().lock();
@@ -96,6 +100,16 @@ impl Inspect {
             .map_err(|error| Failure::writing("standard output", &error))?;
         if report.items.is_empty() { Err(refused(Error::NoItems)) } else { Ok(()) }
     }
+}
+
+/// A row an item, each with the notes about its lines.
+fn rows<'a>(items: &'a [Item<'a>], captured: Instant, notes: &'a [Note]) -> Vec<Row<'a>> {
+    let next = items.iter().skip(1).map(|item| item.line).chain([u32::MAX]);
+    let row = |(item, next): (&'a Item<'a>, u32)| {
+        let about = |note: &&Note| (item.line..next).contains(&note.line);
+        Row { notes: notes.iter().filter(about).collect(), ..row(item, captured) }
+    };
+    items.iter().zip(next).map(row).collect()
 }
 
 fn row<'a>(item: &'a Item<'a>, captured: Instant) -> Row<'a> {
@@ -120,6 +134,7 @@ fn row<'a>(item: &'a Item<'a>, captured: Instant) -> Row<'a> {
         published: time(|reading| reading.published),
         link: item.link,
         text: item.paragraphs.iter().map(|paragraph| paragraph.text).collect::<Vec<_>>().join("\n"),
+        notes: Vec::new(),
     }
 }
 
@@ -153,10 +168,25 @@ fn table(report: &Report<'_>, captured: &Captured) -> io::Result<Vec<u8>> {
         }
     }
     for note in report.notes {
-        writeln!(out, "\nnote, line {}: {}", note.line, plain(&note.message))?;
+        writeln!(out)?;
+        for line in folded(&format!("note, line {}: {}", note.line, note.message), COLUMNS) {
+            writeln!(out, "{line}")?;
+        }
     }
     writeln!(out, "\n{} item(s), {} note(s)", report.items.len(), report.notes.len())?;
     Ok(out)
+}
+
+/// A text in lines of at most so many columns, broken between words.
+fn folded(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in plain(text).split(' ') {
+        match lines.last_mut().filter(|line| line.width() + 1 + word.width() <= columns) {
+            Some(line) => line.extend([" ", word]),
+            None => lines.push(fit(word, columns)),
+        }
+    }
+    lines
 }
 
 fn window(row: &Row<'_>) -> String {

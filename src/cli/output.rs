@@ -34,6 +34,8 @@ fn to_file(path: &Path, content: Content<'_>) -> io::Result<()> {
         content(&mut out)?;
         return out.flush();
     }
+    // What a link leads to is replaced, not the link.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let draft = AtomicWriteFile::open(path)?;
     let old = File::open(path).ok().map(BufReader::new);
     let mut out = Comparing { out: BufWriter::new(draft), same: old.is_some(), old };

@@ -21,6 +21,8 @@ pub(super) struct Element {
     pub(super) void: bool,
     /// What it says about the text in it.
     pub(super) part: Part,
+    /// One of several alike: what stands in it belongs together.
+    pub(super) alike: bool,
     /// Open elements that its start tag ends (HTML 13.1.2.4, optional tags).
     pub(super) ends: &'static [&'static str],
 }
@@ -41,7 +43,7 @@ pub(super) enum Part {
 }
 
 const fn row(name: &'static str, display: Display) -> Element {
-    Element { name, display, void: false, part: Part::Any, ends: &[] }
+    Element { name, display, void: false, part: Part::Any, alike: false, ends: &[] }
 }
 
 const fn block(name: &'static str) -> Element {
@@ -56,6 +58,10 @@ const fn ending(name: &'static str, display: Display, ends: &'static [&'static s
     Element { ends, ..row(name, display) }
 }
 
+const fn alike(row: &Element) -> Element {
+    Element { alike: true, ..*row }
+}
+
 const fn void(name: &'static str, display: Display) -> Element {
     Element { void: true, ..row(name, display) }
 }
@@ -65,7 +71,7 @@ pub(super) const ELEMENTS: &[Element] = &[
     row("a", Display::Inline),
     block("address"),
     void("area", Display::None),
-    part("article", Part::Content),
+    alike(&part("article", Part::Content)),
     part("aside", Part::Content),
     row("audio", Display::None),
     void("base", Display::None),
@@ -105,7 +111,7 @@ pub(super) const ELEMENTS: &[Element] = &[
     void("img", Display::Inline),
     void("input", Display::Inline),
     block("legend"),
-    ending("li", Display::Block, &["p", "li"]),
+    alike(&ending("li", Display::Block, &["p", "li"])),
     void("link", Display::None),
     block("listing"),
     part("main", Part::Content),
@@ -143,7 +149,7 @@ pub(super) const ELEMENTS: &[Element] = &[
     ending("thead", Display::Block, &["p"]),
     row("time", Display::Inline),
     row("title", Display::None),
-    ending("tr", Display::Block, &["p", "td", "th", "tr"]),
+    alike(&ending("tr", Display::Block, &["p", "td", "th", "tr"])),
     void("track", Display::None),
     block("ul"),
     row("video", Display::None),

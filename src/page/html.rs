@@ -7,7 +7,7 @@ use html5gum::{Span, Tokenizer};
 
 use super::element::{self, Display, Element, Part};
 use super::line::{Lines, Place};
-use super::{Class, Page, class};
+use super::{Class, Page, class, forbidden_note};
 
 /// How far into a page a tag is looked for to recognise HTML that does not begin with one.
 const DETECT_WINDOW: usize = 4096;
@@ -54,6 +54,7 @@ struct Open {
     name: usize,
     display: Display,
     part: Part,
+    alike: bool,
     hidden: bool,
     furniture: bool,
     /// How many blocks were complete when it began.
@@ -191,7 +192,10 @@ impl<'s> Reader<'s> {
         }
         match display {
             Display::Block => self.lines.end(self.place()),
-            Display::Cell => self.lines.gap(),
+            Display::Cell => {
+                self.lines.seam();
+                self.lines.gap();
+            }
             Display::Inline => self.lines.seam(),
             Display::None => {}
         }
@@ -203,7 +207,9 @@ impl<'s> Reader<'s> {
         let fact = match tag.name.as_slice() {
             b"base" => Some((&mut self.page.base, "href")),
             b"link" => {
-                (tag.take("rel").as_deref() == Some("canonical")).then_some((&mut self.page.link, "href"))
+                let rel = tag.take("rel").unwrap_or_default();
+                let canonical = rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("canonical"));
+                canonical.then_some((&mut self.page.link, "href"))
             }
             b"meta" => match tag.take("property").as_deref() {
                 Some("og:url") => Some((&mut self.social_link, "content")),
@@ -240,8 +246,12 @@ impl<'s> Reader<'s> {
         self.furniture += usize::from(furniture);
         self.count(part, 1);
         let display = row.map_or(Display::Inline, |row| row.display);
+        let alike = row.is_some_and(|row| row.alike) && self.hidden == 0;
+        if alike {
+            self.lines.refresh();
+        }
         let first_block = self.lines.blocks.len();
-        self.stack.push(Open { name, display, part, hidden, furniture, first_block });
+        self.stack.push(Open { name, display, part, alike, hidden, furniture, first_block });
     }
 
     /// Navigation is furniture; so is a footer that belongs to no part of the content (HTML 4.3.8).
@@ -310,9 +320,12 @@ impl<'s> Reader<'s> {
 
     fn pop(&mut self) {
         let Some(open) = self.stack.last() else { return };
-        let Open { name, display, part, hidden, furniture, .. } = *open;
+        let Open { name, display, part, alike, hidden, furniture, .. } = *open;
         if self.hidden == 0 {
             self.end_element(name, display);
+            if alike {
+                self.lines.refresh();
+            }
         } else {
             self.close_title();
         }
@@ -344,7 +357,11 @@ impl<'s> Reader<'s> {
         let Some(title) = self.title.take() else { return };
         let words: Vec<_> =
             title.split(|c| class(c) == Class::Space).filter(|word| !word.is_empty()).collect();
-        let text = words.join(" ").replace(|c| class(c) != Class::Text && c != ' ', "");
+        let text = words.join(" ");
+        if text.contains(|c| class(c) == Class::Forbidden) {
+            self.lines.notes.push(forbidden_note(self.number));
+        }
+        let text = text.replace(|c| class(c) != Class::Text && c != ' ', "");
         self.page.title = Some(text).filter(|text| !text.is_empty());
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Block, Class, MAX_BLOCKS, Note, TimeElement, class, forbidden_note};
+use super::{self as page, Block, Class, MAX_BLOCKS, Note, TimeElement, class, forbidden_note};
 
 /// The blocks that are complete and the line that is being read.
 #[derive(Default)]
@@ -14,6 +14,8 @@ pub(super) struct Lines {
     time: Option<(String, usize)>,
     /// An anchor without text that stood before any text of its element.
     waiting: Option<String>,
+    /// An element that is one of several alike has begun or ended since the last line.
+    fresh: bool,
 }
 
 #[derive(Default)]
@@ -28,6 +30,7 @@ struct Line {
     partly: bool,
     /// An anchor without text beside this line, which covers it as a stretched link does.
     stretched: Option<String>,
+    anchors: Vec<page::Anchor>,
     times: Vec<TimeElement>,
     seams: Vec<u32>,
 }
@@ -35,6 +38,8 @@ struct Line {
 struct Anchor {
     href: String,
     empty: bool,
+    /// The line has some of its text.
+    marked: bool,
 }
 
 /// Where a line stands.
@@ -80,7 +85,15 @@ impl Lines {
             line.text.push(' ');
         }
         line.gap = false;
+        let start = line.text.len();
         line.text.push(c);
+        let Some(anchor) = &mut self.anchor else { return };
+        if !std::mem::replace(&mut anchor.marked, true) {
+            line.anchors.push(page::Anchor { start, end: start, href: anchor.href.clone() });
+        }
+        if let Some(span) = line.anchors.last_mut() {
+            span.end = line.text.len();
+        }
     }
 
     /// White space that the source does not hold, as between two cells.
@@ -105,6 +118,9 @@ impl Lines {
             return;
         }
         let line = std::mem::take(&mut self.line);
+        if let Some(anchor) = &mut self.anchor {
+            anchor.marked = false;
+        }
         if self.blocks.len() > MAX_BLOCKS {
             return;
         }
@@ -112,11 +128,14 @@ impl Lines {
             self.notes.push(forbidden_note(line.number));
         }
         let covering = line.link.filter(|_| !line.partly);
+        let anchors = if covering.is_some() { Vec::new() } else { line.anchors };
         let end = line.text.len();
         self.blocks.push(Block {
             line: line.number,
             text: Cow::Owned(line.text),
             link: covering.or(line.stretched).or_else(|| self.waiting.take()),
+            anchors,
+            fresh: std::mem::take(&mut self.fresh),
             times: line.times,
             seams: line.seams.into_iter().filter(|&seam| (seam as usize) < end).collect(),
             heading: place.heading,
@@ -124,9 +143,14 @@ impl Lines {
         });
     }
 
+    /// An element that is one of several alike begins or ends.
+    pub(super) fn refresh(&mut self) {
+        self.fresh = true;
+    }
+
     /// Begins an anchor; HTML has none inside another, so the one before ends.
     pub(super) fn open_anchor(&mut self, href: String) {
-        self.anchor = Some(Anchor { href, empty: true });
+        self.anchor = Some(Anchor { href, empty: true, marked: false });
     }
 
     /// Ends the anchor. One without text links what stands beside it in the element whose blocks

@@ -55,6 +55,10 @@ pub struct Block<'a> {
     pub text: Cow<'a, str>,
     /// Address of the anchor that the whole line stands in, as printed.
     pub link: Option<String>,
+    /// The anchors in a line of which not all stands in one, ascending.
+    pub anchors: Vec<Anchor>,
+    /// Begins an element that is one of several alike (`<article>`, `<li>`, `<tr>`), or follows one.
+    pub fresh: bool,
     /// `<time datetime>` elements in the line.
     pub times: Vec<TimeElement>,
     /// Byte offsets in `text` where an inline element begins or ends, ascending.
@@ -63,6 +67,17 @@ pub struct Block<'a> {
     pub heading: bool,
     /// Stands in the site's navigation or the page's footer.
     pub furniture: bool,
+}
+
+/// An anchor inside a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// Byte offset in the block's text where its own begins.
+    pub start: usize,
+    /// Byte offset where it ends.
+    pub end: usize,
+    /// Its address as printed.
+    pub href: String,
 }
 
 /// A `<time datetime>` element inside a block.

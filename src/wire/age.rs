@@ -86,27 +86,33 @@ const UNITS: &[Unit] = &[
         half: Length::seconds(HOUR / 8),
     },
     Unit {
+        words: &["halfuur", "halfuurtje"],
+        length: Length::seconds(HOUR / 2),
+        half: Length::seconds(HOUR / 4),
+    },
+    Unit { words: &["driekwartier"], length: Length::seconds(HOUR / 4 * 3), half: Length::seconds(HOUR / 4) },
+    Unit {
         words: &["uur", "uren", "uurtje", "u", "hour", "hours", "hrs", "h"],
         length: Length::seconds(HOUR),
         half: Length::seconds(HOUR / 2),
     },
     Unit {
-        words: &["dag", "dagen", "d", "day", "days"],
+        words: &["dag", "dagen", "dgn", "d", "day", "days"],
         length: Length::calendar(0, 0, 1),
         half: Length::seconds(12 * HOUR),
     },
     Unit {
-        words: &["week", "weken", "weeks"],
+        words: &["week", "weken", "wk", "wkn", "weeks"],
         length: Length::calendar(0, 0, 7),
         half: Length::calendar(0, 0, 3),
     },
     Unit {
-        words: &["maand", "maanden", "mnd", "month", "months"],
+        words: &["maand", "maanden", "mnd", "mnden", "month", "months"],
         length: Length::calendar(0, 1, 0),
         half: Length::calendar(0, 0, 15),
     },
     Unit {
-        words: &["jaar", "jaren", "year", "years"],
+        words: &["jaar", "jaren", "jr", "year", "years"],
         length: Length::calendar(1, 0, 0),
         half: Length::calendar(0, 6, 0),
     },
@@ -121,6 +127,8 @@ const PHRASES: &[&str] = &[
     "zonet",
     "zo net",
     "zopas",
+    "zoeven",
+    "zo even",
     "daarnet",
     "daarstraks",
     "net",
@@ -160,6 +168,9 @@ const ONE_AND_A_HALF: &[&str] = &["anderhalf", "anderhalve"];
 
 /// The longer ones first: `half` begins some of them.
 const HALVES: &[&str] = &["een half", "een halve", "half an", "half a", "half", "halve"];
+
+/// Units that stand for one of them.
+const ALONE: &[&str] = &["kwartier", "kwartiertje", "halfuur", "halfuurtje", "driekwartier"];
 
 /// The highest number of any unit that is still an age of news.
 const MAX_NUMBER: u32 = 999;
@@ -201,6 +212,10 @@ fn counted(cursor: &mut Cursor<'_>) -> Option<Age> {
 }
 
 fn qualifier(cursor: &mut Cursor<'_>) -> bool {
+    if ["±", "~", "≈"].into_iter().any(|sign| cursor.literal(sign)) {
+        cursor.space();
+        return true;
+    }
     for (words, loose) in QUALIFIERS {
         if cursor.phrase(words) || (*words == "zo n" && (cursor.literal("zo'n ") || cursor.literal("zo’n ")))
         {
@@ -254,14 +269,17 @@ fn in_words(cursor: &mut Cursor<'_>, loose: bool) -> Option<Age> {
 }
 
 fn number_and_unit(cursor: &mut Cursor<'_>, loose: bool) -> Option<Age> {
-    let number = number::split(cursor).unwrap_or(u32::MAX);
-    let number = if number == u32::MAX { u32::from(cursor.rest.starts_with("kwartier")) } else { number };
+    let (number, and_a_half) = number::split_halved(cursor)
+        .or_else(|| ALONE.iter().any(|unit| cursor.clone().phrase(unit)).then_some((1, false)))
+        .unwrap_or_default();
     let counts = number > 0 || cursor.rest.starts_with(' ');
     let unit = unit(cursor)?;
     if !counts || number > MAX_NUMBER || unit.length.years * number > 150 {
         return None;
     }
-    let least = if loose && number > 0 {
+    let least = if and_a_half {
+        unit.length.times(number).plus(unit.half)
+    } else if loose && number > 0 {
         unit.length.times(number - 1).plus(unit.half)
     } else {
         unit.length.times(number)
@@ -281,9 +299,19 @@ fn unit(cursor: &mut Cursor<'_>) -> Option<&'static Unit> {
 
 /// Every word that an age can begin with, but for digits.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    let tables = [PHRASES, FEW, HALVES, ONE_AND_A_HALF, &["kwartier", "kwartiertje"]];
+    let tables = [PHRASES, FEW, HALVES, ONE_AND_A_HALF, ALONE];
     let qualifiers = QUALIFIERS.iter().map(|(words, _)| *words);
     tables.into_iter().flatten().copied().chain(qualifiers).chain(number::words())
+}
+
+/// Whether a whole line has the form of an age: it begins in small letters or with a digit, and ends in `geleden`.
+pub fn looks_like_line(line: &str) -> bool {
+    let line = line.strip_suffix('.').unwrap_or(line);
+    let small = line.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '±' | '~'));
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    (small || looks_like(line))
+        && (2..=6).contains(&line.split(' ').count())
+        && AGO.iter().any(|ago| last.eq_ignore_ascii_case(ago))
 }
 
 /// Whether a line has the form of an age without being one that is known: `drie eeuwen geleden`.

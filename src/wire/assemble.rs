@@ -3,13 +3,13 @@
 use super::dateline::Dateline;
 use super::furniture::{self, Effect};
 use super::item::{Item, Paragraph, Role};
-use super::piece::{Kind, Piece};
+use super::piece::{Kind, Piece, Stands};
 use super::section;
-use super::stamp::{self, Stamp};
+use super::stamp::{self, Stamp, Time};
 use crate::note::Note;
 
-/// Puts the pieces of a page together. The rule is local: a stamp belongs to the item in front of it, as long
-/// as that has none, else to the one behind it.
+/// Puts the pieces of a page together. A stamp belongs to the item in front of it, as long as that has none; on a
+/// page whose stamps stand before their items, to the one behind it.
 pub(super) fn items<'p>(pieces: &[Piece<'p>]) -> (Vec<Item<'p>>, Vec<Note>) {
     let facts = Facts::of(pieces);
     let mut assembler = Assembler::new(facts);
@@ -39,14 +39,18 @@ struct Facts {
     lead_dateline: bool,
     /// The last piece is a stamp: stamps stand behind their items.
     ends_in_stamp: bool,
+    /// Stamps stand before their items.
+    before: bool,
 }
 
 impl Facts {
     fn of(pieces: &[Piece<'_>]) -> Self {
         let mut facts = Self::default();
-        let shown =
-            pieces.iter().filter(|piece| !piece.furniture && !matches!(piece.kind, Kind::Furniture(_)));
-        for piece in shown {
+        let mut sides = Sides::default();
+        let mut last = None;
+        for piece in pieces.iter().filter(|piece| is_shown(piece)) {
+            sides.count(last, piece);
+            last = Some(piece);
             facts.ends_in_stamp = false;
             match &piece.kind {
                 Kind::Section(_) => facts.headed = true,
@@ -62,8 +66,59 @@ impl Facts {
                 _ => {}
             }
         }
+        // The last line is the beginning of an age: others stood where the page was cut.
+        facts.ages |= last.is_some_and(|last| matches!(last.kind, Kind::Short(text) if stamp::is_cut(text)));
+        facts.before = sides.before(facts.ends_in_stamp);
         facts
     }
+}
+
+fn is_shown(piece: &Piece<'_>) -> bool {
+    !piece.furniture && !matches!(piece.kind, Kind::Furniture { .. } | Kind::Ticker(_) | Kind::TickerHeader)
+}
+
+/// What tells on which side of their items the stamps of a page stand.
+#[derive(Default)]
+struct Sides {
+    before: usize,
+    behind: usize,
+    /// The first piece that is no header is a stamp.
+    begins: Option<bool>,
+    stamps: usize,
+}
+
+impl Sides {
+    fn count(&mut self, last: Option<&Piece<'_>>, piece: &Piece<'_>) {
+        let Kind::Stamp { stamp, stands } = &piece.kind else {
+            // An element of its own begins behind a stamp: that was the end of the one before.
+            let ended = piece.fresh && last.is_some_and(|last| !last.fresh && is_publication(last));
+            self.behind += usize::from(ended);
+            if !matches!(piece.kind, Kind::Section(_)) {
+                self.begins.get_or_insert(false);
+            }
+            return;
+        };
+        if stamp.modified || (stamp.is_bare_date() && !matches!(stands, Stands::Front(_))) {
+            return;
+        }
+        self.stamps += 1;
+        self.begins.get_or_insert(true);
+        match stands {
+            Stands::Glued | Stands::Behind { .. } => self.behind += 1,
+            Stands::Front(_) => self.before += 1,
+            Stands::Alone => self.before += usize::from(piece.fresh),
+        }
+    }
+
+    /// The more stamps show it, else the page's two ends: it begins with a stamp and ends with an item.
+    fn before(&self, ends_in_stamp: bool) -> bool {
+        let ends = self.begins == Some(true) && !ends_in_stamp && self.stamps > 1;
+        self.before > self.behind || (self.before == self.behind && ends)
+    }
+}
+
+fn is_publication(piece: &Piece<'_>) -> bool {
+    matches!(&piece.kind, Kind::Stamp { stamp, .. } if !stamp.modified)
 }
 
 /// A line that waits for its text.
@@ -72,6 +127,7 @@ struct Headline<'p> {
     text: &'p str,
     line: u32,
     link: Option<&'p str>,
+    heading: bool,
 }
 
 struct Assembler<'p> {
@@ -105,8 +161,16 @@ impl<'p> Assembler<'p> {
     }
 
     fn piece(&mut self, piece: &Piece<'p>, next: &[Piece<'p>]) {
+        // What has its stamp is complete where an element of its own begins.
+        if piece.fresh && self.open.as_ref().is_some_and(|open| open.stamp.is_some()) {
+            self.close();
+        }
         match &piece.kind {
-            Kind::Stamp { stamp, glued } => self.stamp(stamp, *glued, piece, next),
+            Kind::Stamp { stamp, .. } if stamp.modified => self.modified(stamp),
+            Kind::Stamp { stamp, stands } if self.facts.before => {
+                self.stamp_before(stamp, *stands, piece, next);
+            }
+            Kind::Stamp { stamp, stands } => self.stamp(stamp, *stands, piece, next),
             Kind::Section(name) => self.section(name),
             Kind::TickerHeader => self.boundary(),
             Kind::Ticker(ticker) => {
@@ -115,11 +179,29 @@ impl<'p> Assembler<'p> {
             }
             Kind::Dateline { dateline, body } => self.dateline(dateline, body, piece),
             _ if piece.furniture => self.boundary(),
-            Kind::Furniture(Effect::End) => self.boundary(),
-            Kind::Furniture(Effect::Skip) => {}
+            Kind::Furniture { text, .. } if self.is_headline(text, next) => self.short(text, piece, next),
+            Kind::Furniture { effect, .. } => self.furniture(*effect, piece),
             Kind::Short(text) => self.short(text, piece, next),
             Kind::Prose(text) => self.prose(text, piece),
         }
+    }
+
+    fn furniture(&mut self, effect: Effect, piece: &Piece<'p>) {
+        if effect == Effect::More
+            && let Some(open) = &mut self.open
+        {
+            take_link(open, piece.link);
+        }
+        if effect != Effect::Skip {
+            self.boundary();
+        }
+    }
+
+    /// Words that a site says beside its news are news between an item that is complete and a dateline.
+    fn is_headline(&self, text: &str, next: &[Piece<'p>]) -> bool {
+        let due = self.headline.is_none() && self.open.as_ref().is_none_or(|open| open.stamp.is_some());
+        let dated = matches!(next.first().map(|next| &next.kind), Some(Kind::Dateline { .. }));
+        self.listing && due && dated && furniture::may_be_news(text)
     }
 
     /// What stands behind a boundary belongs to nothing in front of it.
@@ -140,24 +222,53 @@ impl<'p> Assembler<'p> {
         }
     }
 
-    fn stamp(&mut self, stamp: &Stamp<'p>, glued: bool, piece: &Piece<'p>, next: &[Piece<'p>]) {
-        if stamp.modified {
-            return self.modified(stamp);
+    /// A stamp of a page whose stamps stand before their items: what is open is complete.
+    fn stamp_before(&mut self, stamp: &Stamp<'p>, stands: Stands<'p>, piece: &Piece<'p>, next: &[Piece<'p>]) {
+        let of_the_page = stamp.is_bare_date() && !piece.fresh && !matches!(stands, Stands::Front(_));
+        if of_the_page {
+            return;
         }
+        self.headline_alone();
+        if let Some(pending) = &mut self.pending {
+            return more_exact(pending, stamp);
+        }
+        self.close();
+        // A headline may stand above a line with a date and its text.
+        let above = matches!(stands, Stands::Front(_)) && begins_with_text(next);
+        self.headline = self.headline.filter(|_| above);
+        self.sealed = false;
+        self.pending = Some(stamp.clone());
+    }
+
+    /// An item that is a headline and its stamp.
+    fn headline_alone(&mut self) {
+        if self.headline.is_some() && self.pending.is_some() {
+            let item = self.begin(0, None);
+            self.replace(item);
+            self.close();
+        }
+    }
+
+    fn stamp(&mut self, stamp: &Stamp<'p>, stands: Stands<'p>, piece: &Piece<'p>, next: &[Piece<'p>]) {
         if let Some(open) = self.untimed() {
             open.stamp = Some(stamp.clone());
             return take_link(open, piece.link);
         }
         let bare_date = stamp.is_bare_date();
         if self.headline.is_some() && (!bare_date || begins_with_text(next)) {
-            let item = Item { stamp: Some(stamp.clone()), ..self.begin(piece) };
+            let item = Item { stamp: Some(stamp.clone()), ..self.begin(piece.line, piece.link) };
             return self.replace(item);
+        }
+        // Some sites print both an age and a time.
+        let ages = self.facts.ages;
+        if let Some(first) = self.open.as_mut().filter(|_| ages).and_then(|open| open.stamp.as_mut()) {
+            return more_exact(first, stamp);
         }
         let of_the_page = bare_date && next.first().is_none_or(|next| next.line != piece.line);
         if of_the_page {
             return;
         }
-        if self.is_orphan(glued) {
+        if self.is_orphan(matches!(stands, Stands::Glued)) {
             let message = format!("the item that \"{}\" belongs to is not on the page", stamp.printed);
             return self.notes.push(Note::at(stamp.line, message));
         }
@@ -190,20 +301,22 @@ impl<'p> Assembler<'p> {
             let message = format!("\"{word}\" may be a kicker and a city in one word; it was kept whole");
             self.notes.push(Note::at(piece.line, message));
         }
-        let paragraph = Paragraph { text: body, subhead: false };
+        // A dateline may stand on a line of its own.
+        let text = Some(Paragraph { text: body, subhead: false }).filter(|_| !body.is_empty());
         if let Some(open) = self.open.as_mut().filter(|open| open.paragraphs.is_empty() && !self.sealed) {
             open.dateline = Some(dateline.clone());
-            open.paragraphs.push(paragraph);
+            open.paragraphs.extend(text);
             return take_link(open, piece.link);
         }
-        let mut item = self.begin(piece);
+        let mut item = self.begin(piece.line, piece.link);
         item.dateline = Some(dateline.clone());
-        item.paragraphs.push(paragraph);
+        item.paragraphs.extend(text);
         self.replace(item);
     }
 
     fn short(&mut self, text: &'p str, piece: &Piece<'p>, next: &[Piece<'p>]) {
-        let next = next.iter().find(|piece| !matches!(piece.kind, Kind::Furniture(Effect::Skip)));
+        let skipped = |piece: &Piece<'_>| matches!(piece.kind, Kind::Furniture { effect: Effect::Skip, .. });
+        let next = next.iter().find(|piece| !skipped(piece));
         let kind = next.map(|next| &next.kind);
         let names_the_section = section::is_section(text) && matches!(kind, Some(Kind::Short(_)));
         if names_the_section && self.items.is_empty() && self.open.is_none() {
@@ -211,19 +324,41 @@ impl<'p> Assembler<'p> {
             return;
         }
         let prose_follows = matches!(kind, Some(Kind::Prose(_))) && next.is_some_and(|next| !next.furniture);
-        if prose_follows
+        let said = self.is_said(text, kind);
+        if (prose_follows || said)
             && self.in_text()
             && let Some(open) = &mut self.open
         {
-            return open.paragraphs.push(Paragraph { text, subhead: true });
+            return open.paragraphs.push(Paragraph { text, subhead: !said });
         }
-        self.headline = Some(Headline { text, line: piece.line, link: piece.link });
+        // A byline below a heading is no headline.
+        let below = self.headline.is_some_and(|headline| headline.heading) && !piece.heading && !piece.fresh;
+        if !below || matches!(kind, Some(Kind::Short(_))) {
+            self.headline =
+                Some(Headline { text, line: piece.line, link: piece.link, heading: piece.heading });
+        }
+    }
+
+    /// A line of the lead that is no subhead: it ends as sentences do, and is long or leads to no text.
+    fn is_said(&self, text: &str, next: Option<&Kind<'_>>) -> bool {
+        const LONGEST_SUBHEAD: usize = 8;
+        let lead = self.open.as_ref().is_some_and(|open| open.role == Role::Lead) && !self.listing;
+        let spoken = text.trim_end_matches(['"', '”', '’', '\'', '»', ')']);
+        let ends = spoken.ends_with(['.', '!', '?', '…']);
+        let words = text.split(' ').count();
+        let leads_on = matches!(next, Some(Kind::Prose(_)));
+        let dated = matches!(next, Some(Kind::Dateline { .. }));
+        lead && ends
+            && !dated
+            && words > 3
+            && (words > LONGEST_SUBHEAD || !leads_on || spoken.len() < text.len())
     }
 
     /// Whether the open item is a text that more may follow.
     fn in_text(&self) -> bool {
         let unfinished = |open: &Item<'_>| {
-            !open.paragraphs.is_empty() && (open.stamp.is_none() || self.continues_behind(open))
+            let continues = open.stamp.is_none() || self.facts.before || self.continues_behind(open);
+            !open.paragraphs.is_empty() && continues
         };
         !self.sealed && self.open.as_ref().is_some_and(unfinished)
     }
@@ -250,7 +385,7 @@ impl<'p> Assembler<'p> {
             return;
         }
         if self.begins_item() {
-            let mut item = self.begin(piece);
+            let mut item = self.begin(piece.line, piece.link);
             item.paragraphs.push(paragraph);
             self.replace(item);
         }
@@ -268,10 +403,10 @@ impl<'p> Assembler<'p> {
     }
 
     /// A new item with the headline and the stamp that wait for it.
-    fn begin(&mut self, piece: &Piece<'p>) -> Item<'p> {
+    fn begin(&mut self, line: u32, link: Option<&'p str>) -> Item<'p> {
         let headline = self.headline.take();
         let mut item = Item {
-            line: headline.map_or(piece.line, |headline| headline.line),
+            line: headline.map_or(line, |headline| headline.line),
             role: if self.listing { Role::Item } else { Role::Lead },
             headline: headline.map(|headline| furniture::without_credit(headline.text)),
             section: self.section,
@@ -279,7 +414,7 @@ impl<'p> Assembler<'p> {
             stamp: self.pending.take(),
             ..Item::default()
         };
-        take_link(&mut item, piece.link);
+        take_link(&mut item, link);
         item
     }
 
@@ -297,8 +432,17 @@ impl<'p> Assembler<'p> {
     }
 
     fn finish(mut self, pieces: &[Piece<'p>]) -> (Vec<Item<'p>>, Vec<Note>) {
+        if self.facts.before {
+            self.headline_alone();
+        }
+        let textless =
+            self.open.as_ref().filter(|open| open.dateline.is_some() && open.paragraphs.is_empty());
+        let cut = textless.map(|open| Note::at(open.line, "the page is cut here"));
         self.close();
         self.cut(pieces);
+        if self.notes.iter().all(|note| !note.message.starts_with("the page is cut")) {
+            self.notes.extend(cut);
+        }
         self.single();
         self.notes.sort();
         (self.items, self.notes)
@@ -306,19 +450,12 @@ impl<'p> Assembler<'p> {
 
     /// Leaves out what a cut page holds of its last item. Nothing is invented for it.
     fn cut(&mut self, pieces: &[Piece<'p>]) {
-        let mut shown = pieces.iter().rev().filter(|piece| !piece.furniture);
-        if let (Some(last), before) = (shown.next(), shown.next())
-            && let Kind::Short(text) = last.kind
-        {
-            let behind_stamp = matches!(before.map(|piece| &piece.kind), Some(Kind::Stamp { .. }));
-            let begun = self.facts.ages && behind_stamp;
-            if begun || stamp::is_cut(text) || section::is_cut_header(text) {
-                self.notes.push(Note::at(last.line, "the page is cut here"));
-            }
+        if let Some(line) = self.begun(pieces) {
+            self.notes.push(Note::at(line, "the page is cut here"));
         }
         let Some(item) = self.items.last().filter(|item| item.role == Role::Item) else { return };
         let timeless = self.facts.ages && item.stamp.is_none();
-        let others = self.items.len() > 1;
+        let others = self.items.len() > 1 || self.facts.headed;
         let unfinished = !self.facts.ages
             && others
             && is_unfinished(item)
@@ -330,6 +467,22 @@ impl<'p> Assembler<'p> {
         }
     }
 
+    /// The last line, where it begins an item of which there is no more: a headline, a part of a dateline or of a
+    /// stamp.
+    fn begun(&self, pieces: &[Piece<'_>]) -> Option<u32> {
+        const LINES_IN_FRONT: usize = 2;
+        let is_line = |piece: &&Piece<'_>| matches!(piece.kind, Kind::Short(_));
+        let shown = || pieces.iter().rev().filter(|piece| is_shown(piece));
+        let last = shown().next()?;
+        let Kind::Short(text) = last.kind else { return None };
+        let lines = shown().take_while(is_line).count();
+        let before = shown().nth(lines).map(|piece| &piece.kind);
+        let behind = matches!(before, Some(Kind::Stamp { .. } | Kind::Section(_)));
+        let listed = (self.facts.ages || self.facts.headed) && !self.facts.before;
+        let begins = listed && behind && lines <= LINES_IN_FRONT;
+        (begins || stamp::is_cut(text) || section::is_cut_header(text)).then_some(last.line)
+    }
+
     /// On a page with one item and no list, the item is the lead.
     fn single(&mut self) {
         if let [item] = self.items.as_mut_slice()
@@ -339,6 +492,19 @@ impl<'p> Assembler<'p> {
         {
             item.role = Role::Lead;
         }
+    }
+}
+
+/// Of two stamps of one item the more exact one counts: an instant, then a moment of a known day.
+fn more_exact<'p>(stamp: &mut Stamp<'p>, other: &Stamp<'p>) {
+    let exactness = |stamp: &Stamp<'_>| match stamp.time {
+        Time::Instant(_) => 3,
+        Time::Moment(_) if stamp.is_clock() || stamp.is_bare_date() => 1,
+        Time::Age(_) | Time::Moment(_) => 2,
+        Time::Unread => 0,
+    };
+    if exactness(other) > exactness(stamp) {
+        *stamp = other.clone();
     }
 }
 

@@ -1,5 +1,7 @@
 //! Splits words and numbers off the front of a text.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A text that is being read from its front.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cursor<'a> {
@@ -34,7 +36,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn word(&mut self) -> Option<&'a str> {
         let mut small = false;
         let end = self.rest.char_indices().find(|&(_, c)| {
-            let ends = !(c.is_alphabetic() || c == '\u{301}') || (small && c.is_uppercase());
+            let ends = !(c.is_alphabetic() || MARKS.contains(&c)) || (small && c.is_uppercase());
             small = c.is_lowercase();
             ends
         });
@@ -51,7 +53,7 @@ impl<'a> Cursor<'a> {
         let mut ahead = *self;
         for (number, expected) in phrase.split(' ').enumerate() {
             if number > 0 {
-                ahead.space();
+                ahead.rest = ahead.rest.trim_start_matches([' ', '-']);
             }
             if !ahead.word().is_some_and(|word| same(word, expected)) {
                 return false;
@@ -99,12 +101,18 @@ pub(super) fn same(word: &str, expected: &str) -> bool {
     // The letters in question take as many bytes in either case.
     word.len() == expected.len()
         && (word.eq_ignore_ascii_case(expected) || (!word.is_ascii() && word.to_lowercase() == expected))
+        || (!expected.is_ascii()
+            && word.contains(MARKS)
+            && word.nfc().flat_map(char::to_lowercase).eq(expected.chars()))
 }
+
+/// Acute, grave, circumflex and diaeresis, where they stand behind their letter.
+const MARKS: [char; 4] = ['\u{300}', '\u{301}', '\u{302}', '\u{308}'];
 
 /// Whether the first letters of two texts can be the same: tables are long, and most rows end here.
 pub(super) fn begins_alike(text: &str, expected: &str) -> bool {
     match (text.as_bytes().first(), expected.as_bytes().first()) {
-        (Some(a), Some(b)) => a.eq_ignore_ascii_case(b) || !(a.is_ascii() || b.is_ascii()),
+        (Some(a), Some(b)) => a.eq_ignore_ascii_case(b) || !b.is_ascii(),
         _ => false,
     }
 }

@@ -59,7 +59,7 @@ pub fn split(text: &str, before: Before) -> Option<(Dateline<'_>, &str)> {
     let (source, behind) = split_source(text);
     let head = head(behind);
     let (mut dateline, rest) =
-        bracketed(head, behind).or_else(|| bare(head, behind, before, source.is_some()))?;
+        bracketed(head, behind, before).or_else(|| bare(head, behind, before, source.is_some()))?;
     if let Some(code) = source {
         let end = dateline.printed.as_ptr() as usize - text.as_ptr() as usize + dateline.printed.len();
         dateline.printed = &text[..end];
@@ -88,7 +88,7 @@ fn split_source(text: &str) -> (Option<&str>, &str) {
 }
 
 /// `PLACE (CODES) - `, or `(CODES) - ` alone.
-fn bracketed<'a>(head: &'a str, text: &'a str) -> Option<(Dateline<'a>, &'a str)> {
+fn bracketed<'a>(head: &'a str, text: &'a str, before: Before) -> Option<(Dateline<'a>, &'a str)> {
     let open = memchr::memchr(b'(', head.as_bytes())?;
     let close = open + memchr::memchr(b')', &head.as_bytes()[open..])?;
     let rest = strip_dash(&text[close + 1..], Tight::Allowed)?;
@@ -100,7 +100,7 @@ fn bracketed<'a>(head: &'a str, text: &'a str) -> Option<(Dateline<'a>, &'a str)
     }
     let case = dateline.set_places(place)?;
     let certain = dateline.agencies.iter().filter_map(|credit| credit.agency).any(Agency::is_certain);
-    (certain || case == Case::Capitals).then_some((dateline, rest))
+    (certain || case == Case::Capitals || before == Before::Age).then_some((dateline, rest))
 }
 
 /// `PLACE - `, without agencies.
@@ -122,7 +122,8 @@ fn bare<'a>(
         (Case::Capitals, _) => letters >= 3 && begins,
     };
     let known = ORGANISATIONS.contains(&place);
-    (fits && !known && before != Before::Prose).then_some((dateline, rest))
+    let due = before != Before::Prose || has_source;
+    (fits && !known && due).then_some((dateline, rest))
 }
 
 impl<'a> Dateline<'a> {
@@ -137,7 +138,7 @@ impl<'a> Dateline<'a> {
             None => printed,
         };
         let mut case = Case::Capitals;
-        for name in names.split('/').map(str::trim) {
+        for name in split_places(names) {
             if place::case(name)? == Case::Mixed {
                 case = Case::Mixed;
             }
@@ -146,12 +147,31 @@ impl<'a> Dateline<'a> {
         (self.places.len() <= 4).then_some(case)
     }
 
+    /// Whether it names an agency that is known.
+    pub(super) fn names_agencies(&self) -> bool {
+        self.agencies.iter().any(|credit| credit.agency.is_some())
+    }
+
     /// A word too long for a city, which may have a kicker in front that the table does not know.
     pub fn suspicious_place(&self) -> Option<&'a str> {
         const LONGEST: usize = 17;
         let too_long = |word: &&str| word.chars().count() > LONGEST && !word.contains('-');
         self.places.iter().flat_map(|place| place.split(' ')).find(too_long)
     }
+}
+
+/// Two places stand with a slash between them; in `OUDERKERK A/D IJSSEL` it is a word's.
+fn split_places(names: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(names);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let slash = text.match_indices('/').map(|(at, _)| at).find(|at| {
+            let word = text[..*at].rsplit([' ', '/']).next().unwrap_or_default();
+            word.chars().count() > 1
+        });
+        rest = slash.map(|at| &text[at + 1..]);
+        Some(slash.map_or(text, |at| &text[..at]).trim())
+    })
 }
 
 /// The agencies of a bracket, where at least one is known and all have the form of a code.
@@ -167,10 +187,12 @@ fn credits(inside: &str) -> Option<Vec<Credit<'_>>> {
     let formed = |credit: &Credit<'_>| {
         (2..=24).contains(&credit.code.len())
             && credit.code.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '*'))
-            && credit.code.starts_with(char::is_uppercase)
+            && (credit.code.starts_with(char::is_uppercase) || credit.code.contains('.'))
     };
     let known = credits.iter().any(|credit| credit.agency.is_some());
-    (known && credits.iter().all(|credit| credit.agency.is_some() || formed(credit))).then_some(credits)
+    let all = known && credits.iter().all(|credit| credit.agency.is_some() || formed(credit));
+    let first = |at: &usize| credits[..*at].iter().all(|credit| credit.name() != credits[*at].name());
+    all.then(|| (0..credits.len()).filter(first).map(|at| credits[at]).collect())
 }
 
 /// Whether a dash may stand without spaces around it.
@@ -246,6 +268,9 @@ mod tests {
         case("PHILIPSBURG--Democratic", &["PHILIPSBURG"], &[], "Democratic");
         case("NEW YORK – \"Ja\"", &["NEW YORK"], &[], "\"Ja\"");
         case("SINT-MICHIELSGESTEL - Tekst", &["SINT-MICHIELSGESTEL"], &[], "Tekst");
+        case("EDE (ANP/nu.nl) - x", &["EDE"], &["ANP", "nu.nl"], "x");
+        case("OSLO (ANP/ANP/RTR/REUTERS) - x", &["OSLO"], &["ANP", "RTR"], "x");
+        case("OUDERKERK A/D IJSSEL (ANP) - x", &["OUDERKERK A/D IJSSEL"], &["ANP"], "x");
         case("Persbureau Curacao WILLEMSTAD – Tijdens", &["WILLEMSTAD"], &["Persbureau Curacao"], "Tijdens");
         case("EREDIVISIEALKMAAR (ANP) - AZ", &["ALKMAAR"], &["ANP"], "AZ");
     }
@@ -259,6 +284,7 @@ mod tests {
     #[test]
     fn after_an_age_a_place_in_mixed_case_will_do() {
         assert!(split("Borsele - Tekst", Before::Age).is_some());
+        assert!(split("Madrid (AP) - Tekst", Before::Age).is_some());
         none("Borsele - Tekst", Before::Other);
     }
 

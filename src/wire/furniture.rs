@@ -7,6 +7,8 @@ pub(super) enum Effect {
     Skip,
     /// Ends it.
     End,
+    /// Ends it, and its link leads to the whole of it.
+    More,
 }
 
 /// Where a phrase has to stand to make its line furniture.
@@ -18,46 +20,53 @@ enum Where {
     Inside,
 }
 
+/// Whether a line of such words can be a headline where one is due.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Nothing,
+    MaybeNews,
+}
+
 /// A line of furniture. A new one is a row.
-struct Row(&'static str, Where, Effect);
+struct Row(&'static str, Where, Effect, Says);
 
 const ROWS: &[Row] = &[
-    Row("-", Where::Whole, Effect::End),
-    Row("lees verder", Where::Whole, Effect::End),
-    Row("lees meer", Where::Whole, Effect::End),
-    Row("lees ook", Where::Start, Effect::Skip),
-    Row("bekijk ook", Where::Start, Effect::Skip),
-    Row("read full story", Where::Whole, Effect::End),
-    Row("webmail", Where::Whole, Effect::End),
-    Row("kies je webmail", Where::Whole, Effect::End),
-    Row("premium", Where::Whole, Effect::End),
-    Row("podcast", Where::Whole, Effect::End),
-    Row("advertentie", Where::Whole, Effect::Skip),
-    Row("advertenties", Where::Whole, Effect::Skip),
-    Row("deel dit artikel", Where::Start, Effect::Skip),
-    Row("deel via", Where::Start, Effect::Skip),
-    Row("delen", Where::Whole, Effect::Skip),
-    Row("reageer", Where::Whole, Effect::Skip),
-    Row("paginering", Where::Whole, Effect::End),
-    Row("het laatste nieuws", Where::Whole, Effect::End),
-    Row("laatste nieuws", Where::Whole, Effect::End),
-    Row("meer nieuws", Where::Whole, Effect::End),
-    Row("meest gelezen", Where::Whole, Effect::End),
-    Row("alle artikelen", Where::Start, Effect::End),
-    Row("in uw mailbox", Where::Inside, Effect::End),
-    Row("in je mailbox", Where::Inside, Effect::End),
-    Row("taalfout", Where::Inside, Effect::End),
-    Row("gratis onbeperkt", Where::Start, Effect::End),
-    Row("log in of maak", Where::Start, Effect::End),
-    Row("| anp", Where::End, Effect::Skip),
-    Row("beeld anp", Where::End, Effect::Skip),
-    Row("foto anp", Where::End, Effect::Skip),
-    Row("foto:", Where::Start, Effect::Skip),
-    Row("foto van", Where::Start, Effect::Skip),
-    Row("beeld:", Where::Start, Effect::Skip),
-    Row("photo:", Where::Start, Effect::Skip),
-    Row("bron:", Where::Start, Effect::Skip),
-    Row("©", Where::Start, Effect::Skip),
+    Row("-", Where::Whole, Effect::End, Says::Nothing),
+    Row("lees verder", Where::Whole, Effect::More, Says::Nothing),
+    Row("lees meer", Where::Whole, Effect::More, Says::Nothing),
+    Row("lees ook", Where::Start, Effect::Skip, Says::MaybeNews),
+    Row("bekijk ook", Where::Start, Effect::Skip, Says::MaybeNews),
+    Row("read full story", Where::Whole, Effect::More, Says::Nothing),
+    Row("webmail", Where::Whole, Effect::End, Says::Nothing),
+    Row("kies je webmail", Where::Whole, Effect::End, Says::Nothing),
+    Row("premium", Where::Whole, Effect::End, Says::MaybeNews),
+    Row("podcast", Where::Whole, Effect::End, Says::MaybeNews),
+    Row("advertentie", Where::Whole, Effect::Skip, Says::Nothing),
+    Row("advertenties", Where::Whole, Effect::Skip, Says::Nothing),
+    Row("deel dit artikel", Where::Start, Effect::Skip, Says::Nothing),
+    Row("deel via", Where::Start, Effect::Skip, Says::Nothing),
+    Row("delen", Where::Whole, Effect::Skip, Says::Nothing),
+    Row("reageer", Where::Whole, Effect::Skip, Says::Nothing),
+    Row("paginering", Where::Whole, Effect::End, Says::Nothing),
+    Row("het laatste nieuws", Where::Whole, Effect::End, Says::Nothing),
+    Row("laatste nieuws", Where::Whole, Effect::End, Says::Nothing),
+    Row("meer nieuws", Where::Whole, Effect::End, Says::Nothing),
+    Row("meest gelezen", Where::Whole, Effect::End, Says::Nothing),
+    Row("alle artikelen", Where::Start, Effect::End, Says::MaybeNews),
+    Row("in uw mailbox", Where::Inside, Effect::End, Says::MaybeNews),
+    Row("in je mailbox", Where::Inside, Effect::End, Says::MaybeNews),
+    Row("taalfout", Where::Inside, Effect::End, Says::MaybeNews),
+    Row("gratis onbeperkt", Where::Start, Effect::End, Says::Nothing),
+    Row("log in of maak", Where::Start, Effect::End, Says::Nothing),
+    Row("| anp", Where::End, Effect::Skip, Says::Nothing),
+    Row("beeld anp", Where::End, Effect::Skip, Says::Nothing),
+    Row("foto anp", Where::End, Effect::Skip, Says::Nothing),
+    Row("foto:", Where::Start, Effect::Skip, Says::Nothing),
+    Row("foto van", Where::Start, Effect::Skip, Says::MaybeNews),
+    Row("beeld:", Where::Start, Effect::Skip, Says::Nothing),
+    Row("photo:", Where::Start, Effect::Skip, Says::Nothing),
+    Row("bron:", Where::Start, Effect::Skip, Says::MaybeNews),
+    Row("©", Where::Start, Effect::Skip, Says::Nothing),
 ];
 
 /// No line of furniture is longer, except one that begins as one.
@@ -65,6 +74,15 @@ const LONGEST: usize = 160;
 
 /// What a line does, where it is furniture.
 pub(super) fn effect(line: &str) -> Option<Effect> {
+    find(line).map(|row| row.2)
+}
+
+/// Whether a line of furniture can be a headline: `Foto van vermiste vrouw verspreid`.
+pub(super) fn may_be_news(line: &str) -> bool {
+    find(line).is_some_and(|row| row.3 == Says::MaybeNews)
+}
+
+fn find(line: &str) -> Option<&'static Row> {
     let bare = line.trim_end_matches(['.', '…', '›', '»', '>', ' ', ':']);
     let lower = if line.len() <= LONGEST { line.to_ascii_lowercase() } else { String::new() };
     let fits = |row: &&Row| match row.1 {
@@ -73,7 +91,7 @@ pub(super) fn effect(line: &str) -> Option<Effect> {
         Where::End => line.len() <= LONGEST && ends(bare, row.0),
         Where::Inside => lower.contains(row.0),
     };
-    ROWS.iter().find(fits).map(|row| row.2)
+    ROWS.iter().find(fits)
 }
 
 fn begins(line: &str, phrase: &str) -> bool {

@@ -15,16 +15,21 @@ pub mod place;
 pub mod rubric;
 pub mod section;
 pub mod sentence;
+mod settle;
 pub mod stamp;
 
 use crate::note::Note;
 use crate::page::Page;
-use item::Item;
+use item::{Item, Role};
 
 /// Reads the items off a page, in its order, with what was odd about it. Linear in the page's size.
 pub fn items<'p>(page: &'p Page<'_>) -> (Vec<Item<'p>>, Vec<Note>) {
     let (pieces, too_many) = piece::split(&page.blocks);
-    let (items, mut notes) = assemble::items(&pieces);
+    let (mut items, mut notes) = assemble::items(&settle::settle(pieces));
     notes.extend(too_many);
+    // What a page says of itself, it says of its article.
+    if let Some(lead) = items.iter_mut().find(|item| item.role == Role::Lead) {
+        lead.stamp = lead.stamp.take().or_else(|| stamp::of_page(page.published.as_deref()?));
+    }
     (items, notes)
 }

@@ -46,14 +46,18 @@ fn repaired(text: &str, proven: bool) -> Option<String> {
 
 /// The Dutch letter that a garbled one inside a word stands for.
 fn belongs(c: char, previous: char, next: char) -> Option<char> {
-    if !('\u{180}'..='\u{1bf}').contains(&c) {
-        return None;
-    }
-    let letter = char::from_u32(u32::from(c) - SHIFT).filter(|letter| DUTCH.contains(*letter))?;
+    let letter = moved(c)?;
     let latin = |c: char| c.is_ascii_alphabetic() || DUTCH.contains(c);
-    let inside = latin(previous) || latin(next);
+    let garbled = |c: char| moved(c).is_some();
+    let inside = latin(previous) || latin(next) || garbled(next);
     let fits = if letter.is_uppercase() { !previous.is_lowercase() && !next.is_lowercase() } else { true };
     (inside && fits).then_some(letter)
+}
+
+/// The Dutch letter that was moved to where this one stands.
+fn moved(c: char) -> Option<char> {
+    let letter = u32::from(c).checked_sub(SHIFT).and_then(char::from_u32)?;
+    ('\u{180}'..='\u{1bf}').contains(&c).then_some(letter).filter(|letter| DUTCH.contains(*letter))
 }
 
 #[cfg(test)]
@@ -66,6 +70,7 @@ mod tests {
         assert_eq!(repaired("CuraƧaos café", false).as_deref(), Some("Curaçaos café"));
         assert_eq!(repaired("geƯnteresseerd", false).as_deref(), Some("geïnteresseerd"));
         assert_eq!(repaired("cafƩ", false).as_deref(), Some("café"));
+        assert_eq!(repaired("de ƩƩn man", false).as_deref(), Some("de één man"));
     }
 
     #[test]

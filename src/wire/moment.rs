@@ -98,6 +98,12 @@ const DAYS: &[(&str, u32)] = &[
     ("yesterday", 1),
 ];
 
+/// Words that lines of time begin with which no moment is made of.
+const UNREAD: &[&str] = &["morgen", "overmorgen", "vorige", "vorig", "afgelopen"];
+
+/// What may stand behind such a word.
+const SPANS: &[&str] = &["week", "maand", "jaar", "weekend"];
+
 /// Words in front of a weekday of the week before.
 const LAST_WEEK: &[&str] = &["vorige week", "last week"];
 
@@ -164,6 +170,23 @@ fn iso(text: &str) -> Option<(Printed, &str)> {
         return Some((Printed::Instant(instant), cursor.rest));
     }
     Some((Printed::Moment(Moment { day: Day::Date(date), clock }), cursor.rest))
+}
+
+/// Whether a line has the form of a moment without being one: `31 februari 2026`, `morgen 10:00`, `vorige week`.
+pub(super) fn looks_like(line: &str) -> bool {
+    let mut words = line.split(' ');
+    let first = words.next().unwrap_or_default();
+    let rest: Vec<_> = words.collect();
+    let among = |words: &[&str], word: &str| words.iter().any(|known| same(word, known));
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || b":.".contains(&byte));
+    if among(UNREAD, first) {
+        return rest.len() <= 1 && rest.iter().all(|word| among(SPANS, word) || is_number(word));
+    }
+    let month = |word: &str| MONTHS.iter().flat_map(|names| names.iter()).any(|name| same(word, name));
+    let date = rest
+        .split_first()
+        .is_some_and(|(word, years)| month(word) && years.iter().all(|year| is_number(year)));
+    !first.is_empty() && first.len() <= 2 && is_number(first) && date && rest.len() <= 2
 }
 
 fn offset(cursor: &mut Cursor<'_>) -> Option<FixedOffset> {
@@ -460,7 +483,7 @@ fn digital(cursor: &mut Cursor<'_>, context: Context) -> Option<Clock> {
             (named || certain).then_some((minute, None))?
         }
         (Some("u"), Some(minute)) => (minute, None),
-        (Some("h"), Some(minute)) if context == Context::Day => (minute, None),
+        (Some("h"), Some(minute)) if digits == 2 || context == Context::Day => (minute, None),
         (Some("u"), None) if ends_word(ahead.rest) => (0, None),
         (None, None) if context == Context::Day && hours_word(&mut ahead) => (0, None),
         _ => return None,

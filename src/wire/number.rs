@@ -76,6 +76,32 @@ pub(super) fn of(word: &str) -> Option<u32> {
     })
 }
 
+/// Takes a number, and whether a half stands behind it: `2,5`, `2½`, `tweeënhalf`, `twee en een half`.
+pub(super) fn split_halved(cursor: &mut Cursor<'_>) -> Option<(u32, bool)> {
+    let mut ahead = *cursor;
+    if let Some(number) = ahead.word().and_then(halved) {
+        *cursor = ahead;
+        return Some((number, true));
+    }
+    let number = split(cursor)?;
+    let mut ahead = *cursor;
+    let half = [",5", ".5", "½"].into_iter().any(|half| ahead.literal(half)) || {
+        ahead.space();
+        ahead.any(&["½", "en een half", "en een halve", "and a half"])
+    };
+    if half {
+        *cursor = ahead;
+    }
+    Some((number, half))
+}
+
+/// `tweeënhalf`, `drieënhalve`: the number in front of the half.
+fn halved(word: &str) -> Option<u32> {
+    let head = ["half", "halve"].into_iter().find_map(|half| word.strip_suffix(half))?;
+    let head = ["eneen", "en", "ën"].into_iter().find_map(|and| head.strip_suffix(and))?;
+    of(head)
+}
+
 /// Takes a number in digits or in words.
 pub(super) fn split(cursor: &mut Cursor<'_>) -> Option<u32> {
     if let Some(number) = cursor.number() {

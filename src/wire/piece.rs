@@ -7,7 +7,7 @@ use super::moment;
 use super::section::{self, Ticker};
 use super::stamp::{self, Stamp, Time};
 use crate::note::Note;
-use crate::page::Block;
+use crate::page::{Anchor, Block};
 
 /// One piece of a line, with where it stands.
 #[derive(Debug)]
@@ -16,16 +16,19 @@ pub(super) struct Piece<'p> {
     pub(super) link: Option<&'p str>,
     /// Stands in the site's navigation or footer.
     pub(super) furniture: bool,
+    /// Stands in a heading.
+    pub(super) heading: bool,
+    /// The first one of an element that is one of several alike, or behind one.
+    pub(super) fresh: bool,
     pub(super) kind: Kind<'p>,
 }
 
 /// What a piece is.
 #[derive(Debug)]
 pub(super) enum Kind<'p> {
-    /// A time; `glued` to the piece behind it.
     Stamp {
         stamp: Stamp<'p>,
-        glued: bool,
+        stands: Stands<'p>,
     },
     Section(&'p str),
     TickerHeader,
@@ -37,8 +40,38 @@ pub(super) enum Kind<'p> {
     /// A line that can be a headline.
     Short(&'p str),
     Prose(&'p str),
-    Furniture(Effect),
+    Furniture {
+        effect: Effect,
+        text: &'p str,
+    },
 }
+
+/// Where a stamp stands on its line.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stands<'p> {
+    Alone,
+    /// The next text is glued to it.
+    Glued,
+    /// In front of a text: the line from it on.
+    Front(&'p str),
+    /// Behind a text: that text with it. `apart`: in an element of its own.
+    Behind {
+        whole: &'p str,
+        apart: bool,
+    },
+}
+
+/// What stands in front of a line, as far as a dateline without agencies has to know.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    Age,
+    /// An item whose dateline names its agencies: the next item's would too.
+    Wired,
+    Other,
+}
+
+/// Marks in front of the lines of a list.
+const BULLETS: [char; 6] = ['•', '·', '▪', '►', '▶', ' '];
 
 /// A headline is no longer, in bytes.
 const LONGEST_HEADLINE: usize = 200;
@@ -48,8 +81,7 @@ const MAX_PIECES: usize = 2_000_000;
 
 /// Splits every block of a page into its pieces. Notes where there were too many.
 pub(super) fn split<'p>(blocks: &'p [Block<'_>]) -> (Vec<Piece<'p>>, Option<Note>) {
-    let mut splitter =
-        Splitter { pieces: Vec::with_capacity(blocks.len() * 2), in_ticker: false, edition: false };
+    let mut splitter = Splitter::new(blocks.len() * 2);
     for block in blocks {
         splitter.block(block);
         if splitter.pieces.len() > MAX_PIECES {
@@ -66,34 +98,58 @@ struct Splitter<'p> {
     in_ticker: bool,
     /// The line above named the site's editions.
     edition: bool,
+    after: After,
+    fresh: bool,
 }
 
 impl<'p> Splitter<'p> {
+    fn new(capacity: usize) -> Self {
+        Self {
+            pieces: Vec::with_capacity(capacity),
+            in_ticker: false,
+            edition: false,
+            after: After::Other,
+            fresh: false,
+        }
+    }
+
     fn block(&mut self, block: &'p Block<'_>) {
         let text: &'p str = &block.text;
+        self.fresh |= block.fresh;
         let edition = std::mem::replace(&mut self.edition, section::is_edition(text));
         if edition && is_short(text) && !text.contains(' ') {
-            return self.push(block, Kind::Section(text));
+            return self.push(block, text, Kind::Section(text));
         }
         if self.edition {
-            return self.push(block, Kind::Furniture(Effect::End));
+            return self.push(block, text, Kind::Furniture { effect: Effect::End, text });
         }
         if let Some(kind) = self.whole_line(text) {
-            return self.push(block, kind);
+            return self.push(block, text, kind);
         }
         self.timed(block, text);
     }
 
-    fn push(&mut self, block: &'p Block<'_>, kind: Kind<'p>) {
+    /// Adds a piece of which `text` is what the page shows.
+    fn push(&mut self, block: &'p Block<'_>, text: &str, kind: Kind<'p>) {
         self.in_ticker = match kind {
             Kind::TickerHeader => true,
             Kind::Ticker(_) => self.in_ticker,
             _ => false,
         };
+        self.after = match &kind {
+            Kind::Stamp { .. } => After::Age,
+            Kind::Dateline { dateline, .. } if dateline.names_agencies() => After::Wired,
+            Kind::Prose(_) | Kind::Furniture { effect: Effect::Skip, .. } if self.after == After::Wired => {
+                After::Wired
+            }
+            _ => After::Other,
+        };
         self.pieces.push(Piece {
             line: block.line,
-            link: block.link.as_deref(),
+            link: link(block, text),
             furniture: block.furniture,
+            heading: block.heading,
+            fresh: std::mem::take(&mut self.fresh),
             kind,
         });
     }
@@ -106,15 +162,15 @@ impl<'p> Splitter<'p> {
         if section::is_ticker_header(text) {
             return Some(Kind::TickerHeader);
         }
-        section::header(text).map(Kind::Section).or_else(|| furniture::effect(text).map(Kind::Furniture))
+        let furniture = || furniture::effect(text).map(|effect| Kind::Furniture { effect, text });
+        section::header(text).map(Kind::Section).or_else(furniture)
     }
 
     /// Sets `<time datetime>` elements at the ends of a line apart.
     fn timed(&mut self, block: &'p Block<'_>, text: &'p str) {
         let stamps = |start: usize, end: usize| {
             let printed = text[start..end].trim();
-            let whole = printed.len() == text.len();
-            whole || printed.is_empty() || stamp::split(printed, 0).is_some_and(|(_, rest)| rest.is_empty())
+            printed.len() == text.len() || printed.is_empty() || whole_stamp(printed, 0).is_some()
         };
         let mut body = text;
         let mut offset = 0;
@@ -130,11 +186,13 @@ impl<'p> Splitter<'p> {
                 modified,
                 line: block.line,
             };
-            if start == offset && end < text.len() {
-                self.push(block, Kind::Stamp { stamp: stamp(false), glued: false });
+            // The age that a site prints beside its element says less.
+            let to_end = text[end..].is_empty() || whole_stamp(&text[end..], 0).is_some();
+            if start == offset && !to_end {
+                self.stamp(block, stamp(false), Stands::Front(&text[start..]));
                 body = trim_separator(&text[end..]);
                 offset = text.len() - body.len();
-            } else if end == text.len() && start >= offset {
+            } else if to_end && start >= offset {
                 body = text[offset..start].trim_end();
                 let prefix = stamp::prefix(body).filter(|(_, rest)| rest.is_empty());
                 body = if prefix.is_some() { "" } else { body };
@@ -143,34 +201,42 @@ impl<'p> Splitter<'p> {
             }
         }
         if !body.is_empty() {
-            self.chunks(block, body, text.len() - offset - body.len() == 0);
+            self.chunks(block, body, behind.is_none());
         }
         if let Some(stamp) = behind {
-            self.push(block, Kind::Stamp { stamp, glued: false });
+            let behind = Stands::Behind { whole: &text[offset..], apart: true };
+            self.stamp(block, stamp, if body.is_empty() { Stands::Alone } else { behind });
         }
+    }
+
+    fn stamp(&mut self, block: &'p Block<'_>, stamp: Stamp<'p>, stands: Stands<'p>) {
+        self.push(block, stamp.printed, Kind::Stamp { stamp, stands });
     }
 
     /// Splits stamps off until nothing is left. `to_end`: the text reaches to the end of its line.
     fn chunks(&mut self, block: &'p Block<'_>, mut text: &'p str, to_end: bool) {
-        let whole: &'p str = &block.text;
-        let seam = |rest: &str| {
-            let at = rest.as_ptr() as usize - whole.as_ptr() as usize;
-            u32::try_from(at).is_ok_and(|at| block.seams.binary_search(&at).is_ok())
-        };
-        let mut glue = Glue::new(text, block.line);
+        let seam = |rest: &str| is_seam(block, rest);
+        let mut glue = Glue::new(block, text);
         let all = text;
         while !text.is_empty() && self.pieces.len() <= MAX_PIECES {
             let from = all.len() - text.len();
             if let Some((stamp, rest, glued)) = leading(text, block.line, seam) {
-                self.push(block, Kind::Stamp { stamp, glued });
+                let stands = match rest {
+                    "" => Stands::Alone,
+                    _ if whole_stamp(rest, 0).is_some() => Stands::Alone,
+                    _ if glued => Stands::Glued,
+                    _ => Stands::Front(text),
+                };
+                self.stamp(block, stamp, stands);
                 text = rest;
             } else if let Some((start, stamp, end)) = glue.next(from) {
                 self.rest(block, all[from..start].trim_end());
-                self.push(block, Kind::Stamp { stamp, glued: true });
+                self.stamp(block, stamp, Stands::Glued);
                 text = &all[end..];
             } else if let Some((before, stamp)) = trailing(text, block.line, seam).filter(|_| to_end) {
                 self.rest(block, before);
-                return self.push(block, Kind::Stamp { stamp, glued: false });
+                let apart = seam(stamp.printed);
+                return self.stamp(block, stamp, Stands::Behind { whole: text, apart });
             } else {
                 return self.rest(block, text);
             }
@@ -179,21 +245,110 @@ impl<'p> Splitter<'p> {
 
     /// A text without stamps at its ends.
     fn rest(&mut self, block: &'p Block<'_>, text: &'p str) {
-        let before = match self.pieces.last().map(|piece| &piece.kind) {
-            Some(Kind::Stamp { .. }) => Before::Age,
-            _ => Before::Other,
-        };
-        let kind = match dateline::split(text, before) {
-            Some((dateline, body)) => Kind::Dateline { dateline, body },
-            None if let Some((headline, body)) = capital_headline(text) => {
-                self.push(block, Kind::Short(headline));
-                Kind::Prose(body)
+        let (text, more) = without_more(block, text.trim_start_matches(BULLETS));
+        let first = self.pieces.len();
+        let headed = headed(block, text);
+        match self.dated(block, text) {
+            // `Kop DEN HAAG (ANP) - …` could be one place in mixed case, but for the markup.
+            Some((dateline, body)) if headed.is_none() => {
+                self.push(block, text, Kind::Dateline { dateline, body });
             }
-            None if block.heading || is_short(text) => Kind::Short(text),
-            None => Kind::Prose(text),
-        };
-        self.push(block, kind);
+            None if furniture::effect(text) == Some(Effect::More) => {
+                self.push(block, text, Kind::Furniture { effect: Effect::More, text });
+            }
+            None if furniture::without_credit(text).len() < text.len() && is_short(text) => {
+                self.push(block, text, Kind::Short(text));
+            }
+            _ => match headed {
+                Some((headline, behind)) => {
+                    self.push(block, headline, Kind::Short(headline));
+                    self.push(block, &text[headline.len()..], behind);
+                }
+                None if block.heading || is_short(text) => self.push(block, text, Kind::Short(text)),
+                None => self.push(block, text, Kind::Prose(text)),
+            },
+        }
+        if let Some(piece) = self.pieces.get_mut(first).filter(|piece| piece.link.is_none()) {
+            piece.link = more;
+        }
     }
+
+    /// A text that begins with a dateline. On the line behind an age one without agencies may as well be the
+    /// headline of a match, which is short.
+    fn dated(&self, block: &Block<'_>, text: &'p str) -> Option<(Dateline<'p>, &'p str)> {
+        let same_line = self.pieces.last().is_some_and(|last| last.line == block.line);
+        let credited = furniture::without_credit(text).len() < text.len();
+        let before = match self.after {
+            After::Age => Before::Age,
+            After::Wired => Before::Prose,
+            After::Other => Before::Other,
+        };
+        let found = dateline::split(text, before)?;
+        let match_headline = self.after == After::Age && !same_line && is_headline(text);
+        (!found.0.agencies.is_empty() || !(match_headline || credited)).then_some(found)
+    }
+}
+
+/// The address of a piece: of the whole line, or of the anchor that holds all that is text in it.
+fn link<'p>(block: &'p Block<'_>, text: &str) -> Option<&'p str> {
+    if block.anchors.is_empty() {
+        return block.link.as_deref();
+    }
+    let start = offset(block, text)?;
+    let end = start + text.len();
+    let bare = |range: std::ops::Range<usize>| {
+        block.text.get(range).is_some_and(|text| !text.contains(char::is_alphanumeric))
+    };
+    let holds = |anchor: &&Anchor| {
+        let (from, to) = (anchor.start.max(start), anchor.end.min(end));
+        from < to && bare(start..from) && bare(to..end)
+    };
+    // Those in front of the piece are passed over by a search, so that no line is read again for each piece.
+    let first = block.anchors.partition_point(|anchor| anchor.end <= start);
+    let nearest = block.anchors.get(first..).unwrap_or_default().first();
+    nearest.filter(holds).map(|anchor| anchor.href.as_str()).or(block.link.as_deref())
+}
+
+/// Where a part of a block's text begins in it.
+fn offset(block: &Block<'_>, part: &str) -> Option<usize> {
+    let at = (part.as_ptr() as usize).checked_sub(block.text.as_ptr() as usize)?;
+    (at + part.len() <= block.text.len()).then_some(at)
+}
+
+/// Whether an inline element begins or ends where a part of a block's text begins.
+fn is_seam(block: &Block<'_>, part: &str) -> bool {
+    let at = offset(block, part).and_then(|at| u32::try_from(at).ok());
+    at.is_some_and(|at| block.seams.binary_search(&at).is_ok())
+}
+
+/// `Een brug is dicht. Lees meer`: a text without the link at its end that leads to all of it.
+fn without_more<'p>(block: &'p Block<'_>, text: &'p str) -> (&'p str, Option<&'p str>) {
+    let last = block.anchors.last().and_then(|anchor| {
+        let start = anchor.start.checked_sub(offset(block, text)?)?;
+        let (before, more) = text.split_at_checked(start)?;
+        let leads_on = !before.is_empty() && furniture::effect(more) == Some(Effect::More);
+        leads_on.then_some((before.trim_end(), Some(anchor.href.as_str())))
+    });
+    last.unwrap_or((text, None))
+}
+
+/// A headline in one line with its text: in capitals with a bar behind it, or in an element of its own in front of
+/// a dateline.
+fn headed<'p>(block: &Block<'_>, text: &'p str) -> Option<(&'p str, Kind<'p>)> {
+    if let Some((headline, body)) = capital_headline(text) {
+        return Some((headline, Kind::Prose(body)));
+    }
+    let start = offset(block, text)?;
+    let first = block.seams.partition_point(|seam| *seam as usize <= start);
+    let inside = block.seams.get(first..).unwrap_or_default().iter().map(|seam| *seam as usize);
+    inside.take_while(|seam| *seam < start + text.len().min(LONGEST_HEADLINE)).find_map(|seam| {
+        let (headline, behind) = text.split_at_checked(seam - start)?;
+        let headline = headline.trim_end();
+        let (dateline, body) = dateline::split(behind.trim_start(), Before::Other)?;
+        let dated = !dateline.agencies.is_empty() && !dateline.places.is_empty();
+        let written = is_short(headline) && headline.contains(char::is_lowercase);
+        (dated && written).then_some((headline, Kind::Dateline { dateline, body }))
+    })
 }
 
 /// `BRAND IN SCHUUR | Een schuur …`: a headline in capitals in front of its text.
@@ -205,9 +360,26 @@ fn capital_headline(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a line can be a headline: no sentence, and not too long.
-fn is_short(text: &str) -> bool {
-    let stop = text.ends_with('.') && !text.ends_with("..");
+pub(super) fn is_short(text: &str) -> bool {
+    let said = text.trim_end_matches(is_quote);
+    let stop = said.ends_with('.') && !said.ends_with("..");
     text.len() <= LONGEST_HEADLINE && !stop && !text.ends_with([':', ';', ','])
+}
+
+/// Whether a line is a headline where it could as well be a text with a dateline.
+fn is_headline(text: &str) -> bool {
+    const LONGEST: usize = 100;
+    is_short(text) && text.len() <= LONGEST
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '”' | '’' | '\'' | '»' | ')')
+}
+
+/// A text that is a stamp and nothing else, in brackets or set apart.
+fn whole_stamp(text: &str, line: u32) -> Option<Stamp<'_>> {
+    let bare = trim_separator(text).trim_start_matches('(').trim_end_matches([' ', ')', '|', '·', '•']);
+    stamp::split(bare, line).filter(|(_, rest)| rest.is_empty()).map(|(stamp, _)| stamp)
 }
 
 /// A stamp at the front: the whole line, glued to the text behind it, or set apart from it by markup or a dateline.
@@ -215,6 +387,7 @@ fn leading(text: &str, line: u32, seam: impl Fn(&str) -> bool) -> Option<(Stamp<
     let Some((stamp, rest)) = stamp::split(text, line) else {
         return unread(text, line);
     };
+    let rest = if rest == "." { "" } else { rest };
     if rest.is_empty() {
         return Some((stamp, rest, false));
     }
@@ -227,24 +400,27 @@ fn leading(text: &str, line: u32, seam: impl Fn(&str) -> bool) -> Option<(Stamp<
     let fits = apart.is_empty()
         || seam(rest)
         || seam(apart)
-        || stamp::split(apart, line).is_some_and(|(next, _)| next.modified)
+        || stamp::split(apart, line).is_some_and(|(next, rest)| next.modified || rest.is_empty())
         || dateline::split(apart, Before::Age).is_some()
         || clock;
     (separated && fits).then_some((stamp, apart, false))
 }
 
-/// What has the form of an age and says nothing that is understood: the whole line, or glued to the text behind it.
+/// What has the form of a stamp and says nothing that is understood: the whole line, or an age that is glued to
+/// the text behind it.
 fn unread(text: &str, line: u32) -> Option<(Stamp<'_>, &str, bool)> {
+    const AGO: &[u8] = b"geleden";
+    let stamp = |printed| Stamp { printed, time: Time::Unread, modified: false, line };
+    if stamp::looks_like(text) {
+        return Some((stamp(text), "", false));
+    }
     if !stamp::may_begin(text) {
         return None;
     }
-    const AGO: &[u8] = b"geleden";
     let head = &text.as_bytes()[..text.len().min(LONGEST_STAMP)];
-    let end = memchr::memmem::find(head, AGO).map_or(text.len(), |at| at + AGO.len());
+    let end = memchr::memmem::find(head, AGO)? + AGO.len();
     let (printed, rest) = text.split_at_checked(end)?;
-    let stands_apart = rest.is_empty() || begins_text(rest);
-    let stamp = Stamp { printed, time: Time::Unread, modified: false, line };
-    (stands_apart && age::looks_like(printed)).then_some((stamp, rest, !rest.is_empty()))
+    (begins_text(rest) && age::looks_like(printed)).then_some((stamp(printed), rest, true))
 }
 
 /// `14:05 Brand in Urk` is a headline with its time; `14:05 Uur was het.` is not.
@@ -270,14 +446,14 @@ const LONGEST_STAMP: usize = 64;
 
 /// Finds the stamps inside a line that have the next text glued to them. Remembers what each search found,
 /// so that no byte is searched twice.
-struct Glue<'p> {
-    text: &'p str,
-    line: u32,
+struct Glue<'p, 'b> {
+    block: &'b Block<'p>,
+    text: &'b str,
     found: [Search; FINDERS.len()],
 }
 
 /// From an offset in a text, the next stamp: where it begins and ends.
-type Finder = fn(&str, usize, u32) -> Option<(usize, usize)>;
+type Finder = fn(&Block<'_>, &str, usize) -> Option<(usize, usize)>;
 
 const FINDERS: [Finder; 2] = [by_age, by_clock];
 
@@ -288,13 +464,13 @@ enum Search {
     Over,
 }
 
-impl<'p> Glue<'p> {
-    fn new(text: &'p str, line: u32) -> Self {
-        Self { text, line, found: [Search::Due; FINDERS.len()] }
+impl<'p, 'b> Glue<'p, 'b> {
+    fn new(block: &'b Block<'p>, text: &'b str) -> Self {
+        Self { block, text, found: [Search::Due; FINDERS.len()] }
     }
 
     /// The first glued stamp at or behind `from`.
-    fn next(&mut self, from: usize) -> Option<(usize, Stamp<'p>, usize)> {
+    fn next(&mut self, from: usize) -> Option<(usize, Stamp<'b>, usize)> {
         for (search, finder) in self.found.iter_mut().zip(FINDERS) {
             let due = match *search {
                 Search::Due => true,
@@ -302,7 +478,7 @@ impl<'p> Glue<'p> {
                 Search::Over => false,
             };
             if due {
-                *search = finder(self.text, from, self.line)
+                *search = finder(self.block, self.text, from)
                     .map_or(Search::Over, |(start, end)| Search::Found(start, end));
             }
         }
@@ -311,33 +487,34 @@ impl<'p> Glue<'p> {
             Search::Due | Search::Over => None,
         });
         let (start, end) = found.min()?;
-        let (stamp, _) = stamp::split(&self.text[start..], self.line)?;
+        let (stamp, _) = stamp::split(&self.text[start..], self.block.line)?;
         Some((start, stamp, end))
     }
 }
 
-/// `… zijn gang.12 minuten geledenTEHERAN`: an age behind a sentence.
-fn by_age(text: &str, from: usize, line: u32) -> Option<(usize, usize)> {
+/// `… zijn gang.12 minuten geledenTEHERAN`: an age behind a sentence, or in an element of its own.
+fn by_age(block: &Block<'_>, text: &str, from: usize) -> Option<(usize, usize)> {
     // `ago` and `geleden` have no common letter at their end; `terug` is a word of its own too often.
     memchr::memmem::find_iter(&text.as_bytes()[from..], b"geleden").find_map(|at| {
         let end = from + at + b"geleden".len();
         let glued = text.get(end..).is_some_and(begins_text);
-        let apart = |before: &str| before.trim_end().ends_with(is_sentence_end);
-        glued.then(|| starting_before(text, from, end, line, apart)).flatten()
+        let apart = |before: &str, behind: &str| {
+            before.trim_end().ends_with(is_sentence_end) || is_seam(block, behind)
+        };
+        glued.then(|| starting_before(text, from, end, apart)).flatten()
     })
 }
 
 /// `Kop 16 jan 2026 - 01:25Het ministerie`: a date and a time.
-fn by_clock(text: &str, from: usize, line: u32) -> Option<(usize, usize)> {
+fn by_clock(_: &Block<'_>, text: &str, from: usize) -> Option<(usize, usize)> {
     memchr::memchr_iter(b':', &text.as_bytes()[from..]).find_map(|at| {
         let end = from + at + 3;
         let minutes = text.as_bytes().get(end - 2..end).is_some_and(|two| two.iter().all(u8::is_ascii_digit));
         let glued = minutes && text.get(end..).is_some_and(begins_text);
-        let dated = |before: &str| before.ends_with(' ');
-        let found = glued.then(|| starting_before(text, from, end, line, dated)).flatten();
-        found.filter(|(start, _)| {
-            stamp::split(&text[*start..], line).is_some_and(|(stamp, _)| !stamp.is_clock())
-        })
+        let dated = |before: &str, _: &str| before.ends_with(' ');
+        let found = glued.then(|| starting_before(text, from, end, dated)).flatten();
+        found
+            .filter(|(start, _)| stamp::split(&text[*start..], 0).is_some_and(|(stamp, _)| !stamp.is_clock()))
     })
 }
 
@@ -346,14 +523,13 @@ fn starting_before(
     text: &str,
     from: usize,
     end: usize,
-    line: u32,
-    apart: impl Fn(&str) -> bool,
+    apart: impl Fn(&str, &str) -> bool,
 ) -> Option<(usize, usize)> {
     let first = end.saturating_sub(LONGEST_STAMP).max(from);
     (first + 1..end).find_map(|start| {
         let (before, behind) = text[from..].split_at_checked(start - from)?;
         let ends_here = |(_, rest): (Stamp<'_>, &str)| text.len() - rest.len() == end;
-        (apart(before) && stamp::split(behind, line).is_some_and(ends_here)).then_some((start, end))
+        (apart(before, behind) && stamp::split(behind, 0).is_some_and(ends_here)).then_some((start, end))
     })
 }
 

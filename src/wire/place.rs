@@ -2,10 +2,10 @@
 
 /// Words inside a name that stay in lower case, and may stand in lower case in a dateline.
 const PARTICLES: &[&str] = &[
-    "'s", "'t", "a", "aan", "aen", "am", "an", "and", "bij", "bin", "ca", "d", "da", "das", "de", "del",
-    "della", "den", "der", "des", "di", "do", "dos", "du", "e", "en", "het", "in", "la", "las", "le", "lès",
-    "of", "op", "over", "sous", "sur", "te", "ten", "ter", "tot", "und", "van", "von", "voor", "y", "zu",
-    "zur",
+    "'s", "'t", "a", "a/d", "aan", "aen", "am", "an", "and", "bij", "bin", "ca", "d", "da", "das", "de",
+    "del", "della", "den", "der", "des", "di", "do", "dos", "du", "e", "en", "het", "in", "la", "las", "le",
+    "lès", "of", "op", "over", "sous", "sur", "te", "ten", "ter", "the", "tot", "und", "van", "von", "voor",
+    "y", "zu", "zur",
 ];
 
 /// Abbreviations that stay in capitals inside a name.
@@ -46,14 +46,14 @@ pub(super) fn case(name: &str) -> Option<Case> {
     named.then_some(if capitals { Case::Capitals } else { Case::Mixed })
 }
 
-fn is_particle(word: &str) -> bool {
+pub(super) fn is_particle(word: &str) -> bool {
     let word = word.trim_start_matches(['’', '\'']);
     word.chars().all(char::is_lowercase)
         && PARTICLES.iter().any(|particle| particle.trim_start_matches('\'') == word)
 }
 
 fn is_name_character(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\'' | '’' | '.')
+    c.is_alphabetic() || matches!(c, '\'' | '’' | '.' | '/')
 }
 
 /// The name as a reader wants to see it: `DEN HAAG` is `Den Haag`. Words in mixed case stay.
@@ -86,9 +86,12 @@ fn push_part(text: &mut String, part: &str, first: bool) {
         text.push_str(&lower);
         return;
     }
-    // An apostrophe begins a new name, as in L'Aquila; the Dutch ij is one letter.
-    for (number, name) in lower.split('\'').enumerate() {
-        text.push_str(if number > 0 { "'" } else { "" });
+    // An apostrophe begins a new name, as in L'Aquila and Cap d'Agde; the Dutch ij is one letter.
+    for name in lower.split_inclusive(['\'', '’']) {
+        if !first && matches!(name, "d'" | "d’" | "l'" | "l’") {
+            text.push_str(name);
+            continue;
+        }
         let capital = if name.starts_with("ij") { 2 } else { name.chars().next().map_or(0, char::len_utf8) };
         let (head, tail) = name.split_at(capital);
         text.extend(head.chars().flat_map(char::to_uppercase));
@@ -137,6 +140,10 @@ mod tests {
             ("ST. MORITZ", "St. Moritz"),
             ("HENDRIK-IDO-AMBACHT", "Hendrik-Ido-Ambacht"),
             ("L'AQUILA", "L'Aquila"),
+            ("L’AQUILA", "L’Aquila"),
+            ("CAP D'AGDE", "Cap d'Agde"),
+            ("VALLEY OF THE KINGS", "Valley of the Kings"),
+            ("OUDERKERK A/D IJSSEL", "Ouderkerk a/d IJssel"),
             ("McALLEN", "McALLEN"),
         ] {
             assert_eq!(readable(printed), expected);

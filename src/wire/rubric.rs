@@ -125,8 +125,10 @@ pub const RUBRICS: &[&str] = &[
     "ZWEMMEN",
 ];
 
-/// What has to be left of a place behind its kicker, in letters: URK is the shortest.
-const SHORTEST_PLACE: usize = 3;
+/// What has to be left of a place behind its kicker, in letters, and the places that are shorter.
+const SHORTEST_PLACE: usize = 4;
+const SHORT_PLACES: &[&str] =
+    &["BAR", "EDE", "EPE", "GOA", "HAM", "LIS", "MOL", "OSS", "PAU", "SPA", "ULM", "URK"];
 
 /// Splits a kicker off the front of a place: `("EREDIVISIE", "ALKMAAR")`.
 pub(super) fn split(place: &str) -> Option<(&str, &str)> {
@@ -134,7 +136,8 @@ pub(super) fn split(place: &str) -> Option<(&str, &str)> {
         let rest = place.strip_prefix(**rubric).map(|rest| rest.trim_start_matches([' ', ':', '-']));
         rest.is_some_and(|rest| {
             rest.starts_with(char::is_uppercase)
-                && rest.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_PLACE
+                && (rest.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_PLACE
+                    || SHORT_PLACES.contains(&rest))
         })
     };
     let first = place.as_bytes().first();
@@ -157,8 +160,17 @@ mod tests {
         );
         assert_eq!(split("KORT NIEUWSURK"), Some(("KORT NIEUWS", "URK")));
         assert_eq!(split("TENNIS ROTTERDAM"), Some(("TENNIS", "ROTTERDAM")));
-        for place in ["EKEREN", "GIRONA", "KERKRADE", "KORTRIJK", "ORANJESTAD", "TOURS", "WEERT", "ROTTERDAM"]
-        {
+        for place in [
+            "EKEREN",
+            "GIRONA",
+            "GOLFECH",
+            "KERKRADE",
+            "KORTRIJK",
+            "ORANJESTAD",
+            "TOURS",
+            "WEERT",
+            "ROTTERDAM",
+        ] {
             assert_eq!(split(place), None);
         }
         assert_eq!(split("SPORT"), None);

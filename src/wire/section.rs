@@ -1,6 +1,7 @@
 //! Section headers (`Meer uit Buitenland`), the ticker and its header (`Net binnen`).
 
 use super::moment::{self, Clock, Day, Moment, Printed};
+use super::place;
 
 /// Sections that sites name in a bare word above a headline.
 const SECTIONS: &[&str] = &[
@@ -41,9 +42,13 @@ pub(super) fn header(line: &str) -> Option<&str> {
         .trim_end_matches(':');
     let words = name.split(' ').count();
     let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '’' | '&' | '.'));
-    let begins =
-        name.starts_with(|c: char| c.is_uppercase() || matches!(c, '\'' | '’') || c.is_ascii_digit());
-    (words <= 5 && name.len() <= 60 && plain && begins && !name.ends_with('.')).then_some(name)
+    // A name has small words inside, and ends in none: `Meer uit Gaza verdreven` is a headline.
+    let begins = |word: &str| {
+        word.starts_with(|c: char| c.is_uppercase() || matches!(c, '\'' | '’' | '&') || c.is_ascii_digit())
+    };
+    let named = name.split(' ').all(|word| begins(word) || place::is_particle(word))
+        && [name.split(' ').next(), name.split(' ').next_back()].into_iter().flatten().all(begins);
+    (words <= 5 && name.len() <= 60 && plain && named && !name.ends_with('.')).then_some(name)
 }
 
 /// Whether a line is the beginning of a section header on a page that was cut.
@@ -108,6 +113,9 @@ mod tests {
             ("Meer uit 's-Gravenpolder", Some("'s-Gravenpolder")),
             ("Meer uit de kast gehaald", None),
             ("Meer uit Gaza verdreven dan eerst gedacht werd", None),
+            ("Meer uit Gaza verdreven", None),
+            ("Meer uit België gevluchte mensen", None),
+            ("Meer uit Bergen op Zoom", Some("Bergen op Zoom")),
             ("Meer evacuaties in Gaza", None),
             ("Meer mannen", None),
         ] {

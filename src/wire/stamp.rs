@@ -33,6 +33,15 @@ pub enum Time {
     Unread,
 }
 
+/// No line is longer that is taken for a stamp which is not understood, in bytes.
+const LONGEST_UNREAD: usize = 48;
+
+/// The moment that a page's markup gives for its publication.
+pub(super) fn of_page(printed: &str) -> Option<Stamp<'_>> {
+    let time = moment::from_attribute(printed)?.into();
+    Some(Stamp { printed, time, modified: false, line: 0 })
+}
+
 /// Words in front of a stamp, and whether they tell of a change.
 const PREFIXES: &[(&str, bool)] = &[
     ("gepubliceerd op", false),
@@ -98,9 +107,11 @@ pub(super) fn may_begin(text: &str) -> bool {
         prefixes.chain(age::first_words()).chain(moment::first_words()).map(start).collect()
     });
     match text.as_bytes() {
-        [b'a'..=b'z' | b'A'..=b'Z', ..] => STARTS.contains(&start(text)),
-        // Digits, 'n, the é of één, and ’n.
-        [b'0'..=b'9' | b'\'' | 0xC3 | 0xE2, ..] => true,
+        // A letter may have its mark behind it, as in the é of a decomposed één.
+        [b'a'..=b'z' | b'A'..=b'Z', next, ..] => *next == 0xCC || STARTS.contains(&start(text)),
+        [b'a'..=b'z' | b'A'..=b'Z'] => STARTS.contains(&start(text)),
+        // Digits, 'n, ~, ±, the é of één, and ’n.
+        [b'0'..=b'9' | b'\'' | b'~' | 0xC2 | 0xC3 | 0xE2, ..] => true,
         _ => false,
     }
 }
@@ -144,6 +155,12 @@ impl Stamp<'_> {
     pub fn is_age(&self) -> bool {
         matches!(self.time, Time::Age(_) | Time::Unread)
     }
+}
+
+/// Whether a whole line has the form of a stamp without being one that is known: `drie eeuwen geleden`,
+/// `31 februari 2026`, `vorige week`.
+pub(super) fn looks_like(line: &str) -> bool {
+    line.len() <= LONGEST_UNREAD && (age::looks_like_line(line) || moment::looks_like(line))
 }
 
 /// Whether the last line of a page is the beginning of a stamp: `3`, `47 mi`, `2 uur gele`.

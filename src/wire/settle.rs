@@ -1,0 +1,106 @@
+//! What the whole page says of each stamp on it: whether it is one at all, and on which side of its item it stands.
+
+use super::piece::{Kind, Piece, Stands, is_short};
+
+/// Takes the stamps back that are part of a text: an age at the end of a body, a time in front of a headline.
+pub(super) fn settle(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let habits = Habits::of(&pieces);
+    let mut settled: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
+    let mut pieces = pieces.into_iter().peekable();
+    while let Some(piece) = pieces.next() {
+        let Kind::Stamp { stamp, stands } = &piece.kind else {
+            settled.push(piece);
+            continue;
+        };
+        let next = pieces.peek();
+        match *stands {
+            Stands::Behind { whole, apart } if habits.is_prose(apart, next) => {
+                if let Some(before) = settled.last_mut().filter(|before| before.line == piece.line) {
+                    extend(&mut before.kind, whole);
+                }
+            }
+            Stands::Front(whole) if habits.is_headline(&piece, next) => {
+                pieces.next();
+                settled.push(Piece { kind: Kind::Short(whole), ..piece });
+            }
+            Stands::Alone if habits.is_odd(settled.last(), &piece, next) => {
+                let kind = Kind::Short(stamp.printed);
+                settled.push(Piece { kind, ..piece });
+            }
+            _ => settled.push(piece),
+        }
+    }
+    settled
+}
+
+/// How often stamps stand where.
+#[derive(Default)]
+struct Habits {
+    /// On a line of their own, or with the next text glued to them.
+    own: usize,
+    /// Behind a text on its line.
+    behind: usize,
+    ages: usize,
+    others: usize,
+}
+
+impl Habits {
+    fn of(pieces: &[Piece<'_>]) -> Self {
+        let mut habits = Self::default();
+        for piece in pieces.iter().filter(|piece| !piece.furniture) {
+            let Kind::Stamp { stamp, stands } = &piece.kind else { continue };
+            match stands {
+                Stands::Alone | Stands::Glued => habits.own += 1,
+                Stands::Behind { .. } => habits.behind += 1,
+                Stands::Front(_) => {}
+            }
+            if stamp.is_age() {
+                habits.ages += 1;
+            } else if !stamp.modified {
+                habits.others += 1;
+            }
+        }
+        habits
+    }
+
+    /// Whether a stamp behind a text belongs to the text: the true one follows, or stands elsewhere on this page.
+    fn is_prose(&self, apart: bool, next: Option<&Piece<'_>>) -> bool {
+        let followed = next.is_some_and(|next| {
+            matches!(next.kind, Kind::Stamp { stands: Stands::Alone | Stands::Glued, .. })
+        });
+        let last = next.is_none() && self.own > 0 && !apart;
+        followed || last || self.own > self.behind
+    }
+
+    /// Whether a time in front of a short text belongs to it, on a page that tells ages: `14:00: Ajax-PSV`.
+    fn is_headline(&self, piece: &Piece<'_>, next: Option<&Piece<'_>>) -> bool {
+        let Kind::Stamp { stamp, .. } = &piece.kind else { return false };
+        let short = next.is_some_and(|next| matches!(next.kind, Kind::Short(_)) && next.line == piece.line);
+        short && !stamp.is_age() && self.ages > self.others
+    }
+
+    /// Whether a line such as `Vanavond`, on a page that tells ages, is the headline of the dateline behind it.
+    fn is_odd(&self, before: Option<&Piece<'_>>, piece: &Piece<'_>, next: Option<&Piece<'_>>) -> bool {
+        let Kind::Stamp { stamp, .. } = &piece.kind else { return false };
+        let behind_age =
+            before.is_some_and(|before| matches!(&before.kind, Kind::Stamp { stamp, .. } if stamp.is_age()));
+        let dated = next.is_some_and(|next| matches!(next.kind, Kind::Dateline { .. }));
+        behind_age && dated && !stamp.is_age() && self.ages > 2 * self.others
+    }
+}
+
+/// Gives a text back what was taken off its end; `whole` reaches to the end of it.
+fn extend<'p>(kind: &mut Kind<'p>, whole: &'p str) {
+    let from = |text: &str| {
+        let at = (text.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
+        whole.get(at..)
+    };
+    match kind {
+        Kind::Dateline { body, .. } => *body = from(body).unwrap_or(body),
+        Kind::Prose(text) | Kind::Short(text) => {
+            let text = from(text).unwrap_or(text);
+            *kind = if is_short(text) { Kind::Short(text) } else { Kind::Prose(text) };
+        }
+        _ => {}
+    }
+}
