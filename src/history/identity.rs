@@ -1,23 +1,12 @@
 //! Which entry a sighting belongs to: the one with its link or its text, the one it is an edit of, or a new one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::similarity::Pairs;
-use super::wording::Wording;
-use super::{Error, role_number};
+use super::{Error, edits, role_number};
 use crate::entry::Sighting;
-
-/// What an edited text has to have in common with what it was (see [`Pairs::common`]).
-const EDITED: f64 = 0.6;
-
-/// What it has to have in common where its time is another one too.
-const REDATED: f64 = 0.7;
-
-/// An edit is looked for among the entries published so near to it, and may move a story's time so far, in seconds.
-const NEARBY: i64 = 24 * 60 * 60;
 
 /// The row of each sighting's entry, in the sightings' order; new entries are inserted.
 pub(super) fn entries(db: &Connection, at: i64, sightings: &[Sighting<'_, '_>]) -> Result<Vec<i64>, Error> {
@@ -31,7 +20,7 @@ pub(super) fn entries(db: &Connection, at: i64, sightings: &[Sighting<'_, '_>]) 
     }
     part(db, sightings, &mut found)?;
     if found.contains(&None) {
-        edits(db, at, sightings, &mut found)?;
+        edits::find(db, at, sightings, &mut found)?;
     }
     let mut entries = Vec::with_capacity(found.len());
     for ((sighting, found), known) in sightings.iter().zip(found).zip(known) {
@@ -125,87 +114,4 @@ fn part(db: &Connection, sightings: &[Sighting<'_, '_>], found: &mut [Option<i64
 fn first_seen(db: &Connection, entry: i64, text: Uuid) -> Result<Option<i64>, Error> {
     let mut query = db.prepare_cached("SELECT min(first) FROM wording WHERE entry = ?1 AND text_id = ?2")?;
     Ok(query.query_row(params![entry, text.as_bytes()], |row| row.get(0))?)
-}
-
-/// An entry that may have become what a page now says.
-struct Candidate {
-    entry: i64,
-    /// What they have to have in common.
-    threshold: f64,
-    wordings: Vec<Pairs>,
-}
-
-/// Finds the entries of which the unknown sightings are edits: the same places and role, a fitting time, enough in
-/// common, and no longer on the page themselves. The likest pair first, each once.
-fn edits(
-    db: &Connection,
-    at: i64,
-    sightings: &[Sighting<'_, '_>],
-    found: &mut [Option<i64>],
-) -> Result<(), Error> {
-    let on_page: HashSet<i64> = found.iter().flatten().copied().collect();
-    let mut pairs = Vec::new();
-    for (place, sighting) in sightings.iter().enumerate().filter(|(place, _)| found[*place].is_none()) {
-        let texts = Wording::of(sighting);
-        let texts = Pairs::of(texts.texts());
-        for candidate in candidates(db, at, sighting, &on_page)? {
-            let needed = candidate.threshold;
-            let common = candidate.wordings.iter().map(|wording| wording.common(&texts)).fold(0.0, f64::max);
-            if common >= needed {
-                pairs.push((common, place, candidate.entry));
-            }
-        }
-    }
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let mut taken = HashSet::new();
-    for (_, place, entry) in pairs {
-        if found[place].is_none() && taken.insert(entry) {
-            found[place] = Some(entry);
-        }
-    }
-    Ok(())
-}
-
-fn candidates(
-    db: &Connection,
-    at: i64,
-    sighting: &Sighting<'_, '_>,
-    on_page: &HashSet<i64>,
-) -> Result<Vec<Candidate>, Error> {
-    let seconds = |time: crate::resolve::Instant| time.timestamp();
-    let from = sighting.window.map_or(at, |window| seconds(window.earliest));
-    let to = sighting.window.map_or(at, |window| seconds(window.latest));
-    let mut query = db.prepare_cached(
-        "SELECT entry.id, earliest, latest, headline, kicker, dateline, agencies, paragraphs, link
-         FROM entry JOIN wording ON wording.entry = entry.id
-         WHERE places = ?1 AND role = ?2 AND sort BETWEEN ?3 AND ?4 ORDER BY entry.id, wording.id",
-    )?;
-    let places = sighting.places.join("\n");
-    let role = role_number(sighting.item.role);
-    let mut rows = query.query(params![places, role, from - NEARBY, to + NEARBY])?;
-    let mut candidates: Vec<Candidate> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let entry = row.get(0)?;
-        let threshold = threshold(sighting, row.get(1)?, row.get(2)?).filter(|_| !on_page.contains(&entry));
-        let Some(threshold) = threshold else { continue };
-        let wording = Wording::read(row, 3)?;
-        let pairs = Pairs::of(wording.texts());
-        match candidates.last_mut().filter(|last| last.entry == entry) {
-            Some(last) => last.wordings.push(pairs),
-            None => candidates.push(Candidate { entry, threshold, wordings: vec![pairs] }),
-        }
-    }
-    Ok(candidates)
-}
-
-/// How much a sighting has to have in common with an entry to be its edit; none where the times are too far apart.
-fn threshold(sighting: &Sighting<'_, '_>, earliest: Option<i64>, latest: Option<i64>) -> Option<f64> {
-    let (Some(window), Some(latest)) = (sighting.window, latest) else { return Some(EDITED) };
-    let (from, to) = (window.earliest.timestamp(), window.latest.timestamp());
-    let earliest = earliest.unwrap_or(i64::MIN);
-    if from <= latest && earliest <= to {
-        return Some(EDITED);
-    }
-    let apart = if from > latest { to - latest } else { earliest - from };
-    (apart <= NEARBY).then_some(REDATED)
 }

@@ -3,6 +3,7 @@
 //! What an entry shows is a function of its sightings, whatever the order in which they came (`state`); which
 //! entry a sighting belongs to is decided once, when it comes (`identity`).
 
+mod edits;
 mod feed;
 mod identity;
 mod import;
@@ -10,6 +11,7 @@ mod query;
 mod schema;
 mod similarity;
 mod state;
+mod trust;
 mod wording;
 
 use std::path::Path;
@@ -76,6 +78,8 @@ pub struct History {
 #[derive(Debug)]
 pub struct Batch<'h> {
     transaction: Transaction<'h>,
+    /// The earliest and the latest capture that was taken in.
+    span: Option<(i64, i64)>,
 }
 
 impl History {
@@ -92,7 +96,7 @@ impl History {
     /// Begins to write. Others who write are waited for, for a minute.
     pub fn begin(&mut self) -> Result<Batch<'_>, Error> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Batch { transaction })
+        Ok(Batch { transaction, span: None })
     }
 }
 
@@ -116,11 +120,16 @@ impl Batch<'_> {
         let capture = self.transaction.last_insert_rowid();
         let entries = identity::entries(&self.transaction, at, sightings)?;
         state::take(&self.transaction, capture, at, sightings, &entries)?;
+        let (from, to) = self.span.unwrap_or((at, at));
+        self.span = Some((from.min(at), to.max(at)));
         Ok(true)
     }
 
     /// Keeps what was taken in, on the disk.
     pub fn commit(self) -> Result<(), Error> {
+        if let Some((from, to)) = self.span {
+            trust::settle(&self.transaction, from, to)?;
+        }
         Ok(self.transaction.commit()?)
     }
 }

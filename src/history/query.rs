@@ -82,7 +82,7 @@ impl History {
             })?
             .collect::<Result<_, _>>()?;
         let mut query = self.connection.prepare_cached(
-            "SELECT sighting.wording, sighting.at, place, sighting.earliest, sighting.latest, stale,
+            "SELECT sighting.wording, sighting.at, place, sighting.earliest, sighting.latest, stale = 1,
              coalesce(sighting.earliest > entry.latest, 0) OR coalesce(sighting.latest < entry.earliest, 0)
              FROM entry JOIN wording ON wording.entry = entry.id
              JOIN sighting ON sighting.wording = wording.id JOIN capture ON capture.id = capture

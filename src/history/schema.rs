@@ -20,7 +20,7 @@ const VERSIONS: &[&str] = &["
         id INTEGER PRIMARY KEY,
         at INTEGER NOT NULL,
         digest BLOB NOT NULL,           -- of the page's bytes and address
-        stale INTEGER NOT NULL,         -- an age on it is too young: what it says is no lower bound
+        stale INTEGER NOT NULL,         -- an age on it is too young: 1 it came from a cache, 2 one story was dated anew
         UNIQUE (at, digest)
     ) STRICT;
     -- All but id and role is derived from the sightings.

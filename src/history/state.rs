@@ -1,16 +1,20 @@
 //! What an entry shows, as a function of its sightings.
 //!
 //! - An upper bound is always true: a page may be old, but it is of no time after its capture.
-//! - A lower bound is true only if the page was fresh. A capture on which some text is younger than another capture
-//!   allows came from a cache (or the site began to count anew): none of its lower bounds counts.
+//! - A lower bound is true only if the page was fresh. Of a capture that came from a cache ([`trust`](super::trust))
+//!   none counts.
 //! - Lower bounds are taken from the oldest wording alone: a corrected text may have been dated anew.
 //! - `published` is the reading of the earliest capture that gives one, moved to the nearest moment inside the window.
-//! - The wording shown is the one that was first seen last: an older capture, or a page from a cache, brings none back.
+//! - The wording shown is the one that came last on a fresh page. An older capture brings none back; a page that
+//!   tells of something newer than the change does: the change was taken back.
+//! - `updated` is when that wording came, or when the page dated the story anew.
+
+use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::wording::Wording;
-use super::{Error, role_number};
+use super::{Error, role_number, trust};
 use crate::entry::Sighting;
 
 /// Stores the sightings of a capture, `entries` being their entries, and derives what follows of them.
@@ -53,8 +57,13 @@ pub(super) fn take(
     let mut entries: Vec<i64> = Vec::new();
     for (entry, wording) in unsure {
         entries.push(entry);
-        entries.extend(distrust(db, wording)?);
+        entries.extend(trust::suspect(db, wording)?);
     }
+    derive_all(db, entries)
+}
+
+/// Derives each of some entries once.
+pub(super) fn derive_all(db: &Connection, mut entries: Vec<i64>) -> Result<(), Error> {
     entries.sort_unstable();
     entries.dedup();
     entries.into_iter().try_for_each(|entry| derive(db, entry))
@@ -146,31 +155,12 @@ fn narrow(db: &Connection, entry: i64, wording: i64, role: i64, at: i64, seen: T
     Ok(true)
 }
 
-/// Marks the captures in which a text is younger than another capture allows; the entries that saw them.
-fn distrust(db: &Connection, wording: i64) -> Result<Vec<i64>, Error> {
-    let mut query = db.prepare_cached(
-        "SELECT capture FROM sighting JOIN capture ON capture.id = capture
-         WHERE wording = ?1 AND stale = 0
-           AND earliest > (SELECT min(latest) FROM sighting WHERE wording = ?1)",
-    )?;
-    let captures: Vec<i64> = query.query_map([wording], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let mut entries = Vec::new();
-    for capture in captures {
-        db.prepare_cached("UPDATE capture SET stale = 1 WHERE id = ?1")?.execute([capture])?;
-        let mut query = db.prepare_cached(
-            "SELECT entry FROM sighting JOIN wording ON wording.id = wording WHERE capture = ?1",
-        )?;
-        let seen: Vec<i64> = query.query_map([capture], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        entries.extend(seen);
-    }
-    Ok(entries)
-}
-
 /// One sighting with what is needed of its capture.
 struct Row {
     wording: i64,
+    capture: i64,
     at: i64,
-    stale: bool,
+    trust: i64,
     times: Times,
     updated: i64,
 }
@@ -178,11 +168,11 @@ struct Row {
 /// Derives all that an entry shows from its sightings.
 pub(super) fn derive(db: &Connection, entry: i64) -> Result<(), Error> {
     let rows = rows(db, entry)?;
-    let shown = shown(db, entry)?;
-    let (Some(first), Some(group)) = (rows.first(), shown) else { return Ok(()) };
+    let Some(first) = rows.first() else { return Ok(()) };
+    let Some(shown) = shown(db, entry, &rows)? else { return Ok(()) };
     let latest = rows.iter().filter_map(|row| row.times.latest).min();
     let oldest = first.wording;
-    let bounds = rows.iter().filter(|row| row.wording == oldest && !row.stale);
+    let bounds = rows.iter().filter(|row| row.wording == oldest && row.trust != trust::CACHED);
     let earliest = bounds.filter_map(|row| row.times.earliest).filter(|from| Some(*from) <= latest).max();
     let read = rows.iter().find_map(|row| Some((row.times.published?, row.at)));
     let reading = read.map(|(reading, _)| reading);
@@ -191,23 +181,16 @@ pub(super) fn derive(db: &Connection, entry: i64) -> Result<(), Error> {
         earliest.map_or(reading, |earliest| reading.max(earliest))
     });
     let base = published.unwrap_or(first.updated);
-    let of_shown = rows.iter().find(|row| group.members.contains(&row.wording));
-    let updated = match of_shown {
-        Some(row) if group.members.contains(&oldest) => {
-            // A change that the page prints itself.
-            let printed = row.times.published.filter(|published| row.updated > *published);
-            printed.map_or(base, |_| row.updated.max(base))
-        }
-        Some(row) => row.at.max(base),
-        None => base,
-    };
+    let anew = rows.iter().find(|row| row.trust == trust::DATED_ANEW && row.times.earliest > latest);
+    let updated =
+        [shown.since, shown.printed, anew.map(|row| row.at)].into_iter().flatten().fold(base, i64::max);
     db.prepare_cached(
         "UPDATE entry SET wording = ?2, oldest = ?3, sort = ?4, earliest = ?5, latest = ?6, published = ?7,
          reading = ?8, read_at = ?9, updated = ?10 WHERE id = ?1",
     )?
     .execute(params![
         entry,
-        group.shown,
+        shown.wording,
         oldest,
         base,
         earliest,
@@ -223,43 +206,80 @@ pub(super) fn derive(db: &Connection, entry: i64) -> Result<(), Error> {
 /// The sightings of an entry, earliest first, whatever the order in which they came.
 fn rows(db: &Connection, entry: i64) -> Result<Vec<Row>, Error> {
     let mut query = db.prepare_cached(
-        "SELECT sighting.wording, sighting.at, stale, sighting.earliest, sighting.latest, published, updated
+        "SELECT sighting.wording, capture, sighting.at, stale, sighting.earliest, sighting.latest, published, updated
          FROM wording JOIN sighting ON sighting.wording = wording.id JOIN capture ON capture.id = capture
          WHERE wording.entry = ?1 ORDER BY sighting.at, capture.digest",
     )?;
     let rows = query.query_map([entry], |row| {
-        let times = Times { earliest: row.get(3)?, latest: row.get(4)?, published: row.get(5)? };
-        Ok(Row { wording: row.get(0)?, at: row.get(1)?, stale: row.get(2)?, times, updated: row.get(6)? })
+        let times = Times { earliest: row.get(4)?, latest: row.get(5)?, published: row.get(6)? };
+        Ok(Row {
+            wording: row.get(0)?,
+            capture: row.get(1)?,
+            at: row.get(2)?,
+            trust: row.get(3)?,
+            times,
+            updated: row.get(7)?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The wording that an entry shows, and those that count as the same.
-struct Group {
-    shown: i64,
-    members: Vec<i64>,
+/// The wording that an entry shows.
+struct Shown {
+    wording: i64,
+    /// Since which capture; none where it never showed another.
+    since: Option<i64>,
+    /// The change that the page printed with it.
+    printed: Option<i64>,
 }
 
-/// The wording that was first seen last. One without a headline counts as the one with the same text that has one.
-fn shown(db: &Connection, entry: i64) -> Result<Option<Group>, Error> {
+/// The wording that came last, reading the sightings from the earliest on. A wording counts from its own `first`,
+/// which an imported feed may set later than the sighting.
+fn shown(db: &Connection, entry: i64, rows: &[Row]) -> Result<Option<Shown>, Error> {
+    let wordings = wordings(db, entry)?;
+    let group = |row: &Row| wordings.get(&row.wording).copied().unwrap_or((row.wording, row.at));
+    let mut timeline: Vec<_> = rows.iter().map(|row| (row.at.max(group(row).1), row)).collect();
+    timeline.sort_by_key(|(at, _)| *at);
+    let mut shown: Option<Shown> = None;
+    let mut since = i64::MIN;
+    let mut seen = Vec::new();
+    for (at, row) in timeline {
+        let (wording, _) = group(row);
+        let cached = row.trust == trust::CACHED && shown.is_some();
+        if cached || shown.as_ref().is_some_and(|shown| shown.wording == wording) {
+            continue;
+        }
+        let again = seen.contains(&wording);
+        if again && youngest(db, row.capture)?.is_none_or(|youngest| youngest <= since) {
+            continue;
+        }
+        let printed = row.times.published.filter(|published| row.updated > *published).map(|_| row.updated);
+        shown = Some(Shown { wording, since: shown.map(|_| at), printed });
+        since = at;
+        seen.push(wording);
+    }
+    Ok(shown)
+}
+
+/// The latest moment before which a page cannot have been made: it tells of something published then.
+fn youngest(db: &Connection, capture: i64) -> Result<Option<i64>, Error> {
+    let mut query = db.prepare_cached("SELECT max(earliest) FROM sighting WHERE capture = ?1")?;
+    Ok(query.query_row([capture], |row| row.get(0))?)
+}
+
+/// Each wording of an entry with the one that it counts as, and that one's `first`. One without a headline counts as
+/// the one with the same text that has one.
+fn wordings(db: &Connection, entry: i64) -> Result<HashMap<i64, (i64, i64)>, Error> {
     let mut query = db.prepare_cached(
         "SELECT id, text_id, first, headline IS NOT NULL FROM wording WHERE entry = ?1 ORDER BY first, digest",
     )?;
     let wordings: Vec<(i64, [u8; 16], i64, bool)> = query
         .query_map([entry], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
         .collect::<Result<_, _>>()?;
-    let stands_for = |(id, text, _, headline): &(i64, [u8; 16], i64, bool)| {
+    let counts_as = |(id, text, first, headline): &(i64, [u8; 16], i64, bool)| {
         let titled = wordings.iter().find(|other| other.1 == *text && other.3);
-        titled.filter(|_| !headline).map_or(*id, |titled| titled.0)
+        let shown = titled.filter(|_| !headline).map_or(*id, |titled| titled.0);
+        (*id, (shown, *first))
     };
-    let mut groups: Vec<(i64, Group)> = Vec::new();
-    for wording in &wordings {
-        let shown = stands_for(wording);
-        match groups.iter_mut().find(|(_, group)| group.shown == shown) {
-            Some((_, group)) => group.members.push(wording.0),
-            None => groups.push((wording.2, Group { shown, members: vec![wording.0] })),
-        }
-    }
-    // The rows come in the order of their first capture, and so do the groups.
-    Ok(groups.pop().map(|(_, group)| group))
+    Ok(wordings.iter().map(counts_as).collect())
 }
