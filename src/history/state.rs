@@ -119,13 +119,18 @@ fn wording(db: &Connection, at: i64, sighting: &Sighting<'_, '_>, entry: i64) ->
 /// it is another case. What it stores is what [`derive`] would.
 fn narrow(db: &Connection, entry: i64, wording: i64, role: i64, at: i64, seen: Times) -> Result<bool, Error> {
     let mut query = db.prepare_cached(
-        "SELECT earliest, latest, published, reading, read_at, updated FROM entry
-         WHERE id = ?1 AND wording = ?2 AND oldest = ?2 AND role <= ?3",
+        "SELECT earliest, latest, published, reading, read_at, updated, oldest = ?2 FROM entry
+         WHERE id = ?1 AND wording = ?2 AND role <= ?3",
     )?;
     let known = query.query_row([entry, wording, role], |row| {
-        Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?])
+        Ok(([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?], row.get(6)?))
     });
-    let Some(known) = known.optional()? else { return Ok(false) };
+    let Some((known, is_oldest)): Option<([Option<i64>; 6], bool)> = known.optional()? else {
+        return Ok(false);
+    };
+    if !is_oldest {
+        return adds_nothing(db, wording, at, seen, known);
+    }
     let (Some(from), Some(to)) = (seen.earliest, seen.latest) else { return Ok(true) };
     // Without a lower bound the first captures were not believed.
     let [Some(earliest), Some(latest), Some(published), Some(reading), Some(read_at), Some(updated)] = known
@@ -153,6 +158,23 @@ fn narrow(db: &Connection, entry: i64, wording: i64, role: i64, at: i64, seen: T
         .execute([entry, narrowed_from, narrowed_to, moved])?;
     }
     Ok(true)
+}
+
+/// Whether a later wording, seen again, leaves all as it is: it gives no lower bound, and its upper one is known.
+fn adds_nothing(
+    db: &Connection,
+    wording: i64,
+    at: i64,
+    seen: Times,
+    [_, latest, .., updated]: [Option<i64>; 6],
+) -> Result<bool, Error> {
+    const LATELY: i64 = 3 * 60 * 60;
+    let (Some(from), Some(to)) = (seen.earliest, seen.latest) else { return Ok(true) };
+    let mut query = db.prepare_cached(
+        "SELECT 1 FROM sighting WHERE wording = ?1 AND at BETWEEN ?2 - ?4 AND ?2 AND latest < ?3",
+    )?;
+    let doubtful = query.exists(params![wording, at, from, LATELY])?;
+    Ok(!doubtful && latest.is_some_and(|latest| to >= latest) && updated.is_some_and(|updated| at > updated))
 }
 
 /// One sighting with what is needed of its capture.
