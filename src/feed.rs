@@ -107,6 +107,12 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
+    /// What a feed of the page is called where nobody says otherwise.
+    pub fn title(&self) -> String {
+        let titles = [self.section, self.title, Some(self.name)].into_iter().flatten().map(clean);
+        titles.into_iter().find(|title| !title.is_empty()).unwrap_or_else(|| "wirefeed".to_owned())
+    }
+
     /// What a page says of itself; `name` stands for it where it says nothing.
     pub fn of(page: &'a Page<'_>, items: &[Item<'a>], addresses: &'a Addresses, name: &'a str) -> Self {
         let section = items.iter().filter(|item| item.role != Role::Ticker).find_map(|item| item.section);
@@ -117,15 +123,7 @@ impl<'a> Source<'a> {
 /// Makes a feed of a page's entries. `captured` dates a feed that the selection left empty.
 pub fn feed(channel: &Channel, source: Source<'_>, entries: Vec<Entry>, captured: Instant) -> Feed {
     let given = |text: &Option<String>| text.as_deref().map(clean).filter(|text| !text.is_empty());
-    let title = given(&channel.title)
-        .or_else(|| {
-            [source.section, source.title, Some(source.name)]
-                .into_iter()
-                .flatten()
-                .map(clean)
-                .find(|title| !title.is_empty())
-        })
-        .unwrap_or_else(|| "wirefeed".to_owned());
+    let title = given(&channel.title).unwrap_or_else(|| source.title());
     let host = source.link.and_then(Url::host_str).map(|host| host.trim_start_matches("www.").to_owned());
     let self_url = channel.self_url.as_ref().map(Url::as_str);
     let id = entry::feed_id(self_url.or(source.link.map(Url::as_str)).unwrap_or(&title));

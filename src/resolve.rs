@@ -14,6 +14,9 @@ use crate::wire::age::{Age, Length};
 use crate::wire::moment::{Clock, Day, Moment};
 use crate::wire::stamp::Time;
 
+/// The years that are read: every format can write them, a day on either side as well.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1970..=9998;
+
 /// A moment in Europe/Amsterdam, to the second.
 pub type Instant = DateTime<Tz>;
 
@@ -165,10 +168,13 @@ fn on_day(date: NaiveDate, clock: Clock) -> [Option<Reading>; 2] {
     match clock {
         Clock::Unsaid => [part_of_day(date, 0, 24, 12), None],
         Clock::Part(from, to) => [part_of_day(date, from, to, from), None],
-        Clock::Minute(time) => [minute(date, time), None],
-        Clock::Second(time) => [second(date, time), None],
+        Clock::Minute(time) => instants(date, time).map(|instant| instant.map(minute)),
+        Clock::Second(time) => instants(date, time).map(|instant| instant.map(second)),
         Clock::Spoken(minutes) => {
-            let at = |minutes| minute(date, NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0)?);
+            let at = |minutes| {
+                let time = NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0)?;
+                instants(date, time).into_iter().flatten().last().map(minute)
+            };
             [at(minutes + 720), at(minutes)]
         }
     }
@@ -184,17 +190,21 @@ fn part_of_day(date: NaiveDate, from: u32, to: u32, stands: u32) -> Option<Readi
     Some(Reading { window, published: hour(stands)? })
 }
 
-fn minute(date: NaiveDate, time: NaiveTime) -> Option<Reading> {
-    let earliest = local(date.and_time(time))?;
-    Some(Reading {
-        window: Window { earliest, latest: earliest + Duration::seconds(59) },
-        published: earliest,
-    })
+/// The instants that a time of day on a date can mean, latest first: two in the hour that the autumn has twice.
+fn instants(date: NaiveDate, time: NaiveTime) -> [Option<Instant>; 2] {
+    match Amsterdam.from_local_datetime(&date.and_time(time)) {
+        LocalResult::Ambiguous(first, second) => [Some(second), Some(first)],
+        _ => [local(date.and_time(time)), None],
+    }
 }
 
-fn second(date: NaiveDate, time: NaiveTime) -> Option<Reading> {
-    let instant = local(date.and_time(time))?;
-    Some(Reading { window: Window { earliest: instant, latest: instant }, published: instant })
+fn minute(earliest: Instant) -> Reading {
+    let window = Window { earliest, latest: earliest + Duration::seconds(59) };
+    Reading { window, published: earliest }
+}
+
+fn second(instant: Instant) -> Reading {
+    Reading { window: Window { earliest: instant, latest: instant }, published: instant }
 }
 
 /// The times that the items of one page get, in the page's order.
@@ -490,6 +500,13 @@ mod tests {
         case(
             "02:30",
             "2026-10-25T12:00:00+01:00",
+            "2026-10-25T02:30:00+01:00",
+            "2026-10-25T02:30:59+01:00",
+            "2026-10-25T02:30:00+01:00",
+        );
+        case(
+            "02:30",
+            "2026-10-25T02:15:00+01:00",
             "2026-10-25T02:30:00+02:00",
             "2026-10-25T02:30:59+02:00",
             "2026-10-25T02:30:00+02:00",

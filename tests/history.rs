@@ -210,6 +210,8 @@ fn clock(time: Instant) -> String {
 const BRIDGE: &str = "URK (ANP) - De brug over de haven is dicht. Het verkeer rijdt om langs de dijk.\n";
 const EDITED: &str = "URK (ANP) - De brug over de haven is weer open. Het verkeer rijdt om langs de dijk.\n";
 const OTHER: &str = "URK (ANP) - De vissers hebben een walvis gezien. Het dier zwom bij de vuurtoren.\n";
+const QUIET: &str = "URK (ANP) - In de haven is het stil. De vloot ligt voor anker.\n";
+const NEW: &str = "GOES (ANP) - De tunnel gaat open. Het verkeer mag er weer door.\n";
 
 #[test]
 fn each_sighting_narrows_the_window() {
@@ -279,6 +281,88 @@ fn a_story_that_is_dated_anew_stays_one() {
     assert_eq!(entries.len(), 1);
     assert_eq!(clock(entries[0].published.unwrap()), "11:55:00");
     assert_eq!(clock(entries[0].updated), "12:30:00");
+}
+
+#[test]
+fn a_story_that_is_dated_anew_in_the_same_words_is_updated() {
+    let page = |items: &[(&str, &str)]| {
+        items.iter().map(|(text, age)| format!("{text}{age} geleden\n")).collect::<String>()
+    };
+    let pages = [
+        ("12:00", page(&[(OTHER, "5 minuten"), (QUIET, "20 minuten"), (BRIDGE, "50 minuten")])),
+        (
+            "12:20",
+            page(&[(BRIDGE, "1 minuut"), (NEW, "4 minuten"), (OTHER, "25 minuten"), (QUIET, "40 minuten")]),
+        ),
+        ("12:40", page(&[(BRIDGE, "21 minuten"), (NEW, "24 minuten"), (OTHER, "45 minuten")])),
+    ];
+    let pages: Vec<_> = pages.iter().map(|(time, page)| (*time, page.as_str())).collect();
+    let (history, entries) = after("dated-anew", &pages);
+    let of = |words: &str| entries.iter().find(|entry| entry.content.contains(words)).unwrap();
+    let bridge = of("brug");
+    assert_eq!(
+        (clock(bridge.published.unwrap()), clock(bridge.updated)),
+        ("11:10:00".into(), "12:20:00".into())
+    );
+    // The page is fresh all the same: what it says of others counts.
+    let window = of("tunnel").window.unwrap();
+    assert_eq!((clock(window.earliest), clock(window.latest)), ("12:15:01".into(), "12:16:00".into()));
+    let seen = history.show(bridge.id).unwrap().unwrap().seen;
+    assert_eq!(
+        seen.iter().map(|seen| (seen.stale, seen.conflict)).collect::<Vec<_>>(),
+        [(false, false), (false, true), (false, true)]
+    );
+}
+
+#[test]
+fn a_correction_that_is_taken_back_is_gone() {
+    let pages = [
+        ("12:00", format!("{BRIDGE}5 minuten geleden\n")),
+        ("12:10", format!("{EDITED}15 minuten geleden\n")),
+        ("12:30", format!("{OTHER}5 minuten geleden\n{BRIDGE}35 minuten geleden\n")),
+    ];
+    let pages: Vec<_> = pages.iter().map(|(time, page)| (*time, page.as_str())).collect();
+    let (_, entries) = after("taken-back", &pages);
+    let bridge = entries.iter().find(|entry| entry.content.contains("is dicht")).unwrap();
+    assert_eq!((entries.len(), clock(bridge.updated)), (2, "12:30:00".into()));
+    let (_, backward) = after("taken-back-backward", &[pages[2], pages[1], pages[0]]);
+    assert_eq!(backward, entries);
+}
+
+#[test]
+fn yesterdays_story_in_like_words_is_another_one() {
+    let sentence = |day: &str, count: &str| {
+        format!("URK (ANP) - Bij een botsing op de dijk zijn {day} {count} mensen gewond geraakt.")
+    };
+    let first = format!("{}\n5 minuten geleden\n", sentence("dinsdag", "drie"));
+    let second = format!("{} De weg is dicht.\n5 minuten geleden\n", sentence("woensdag", "negen"));
+    let mut history = new(&folder::folder("yesterday"), "history.db");
+    for (time, page) in [("2026-02-10 07:30", first), ("2026-02-11 03:30", second)] {
+        let mut batch = history.begin().unwrap();
+        apply(&mut batch, &page, at(time));
+        batch.commit().unwrap();
+    }
+    assert_eq!(all(&history).len(), 2);
+}
+
+#[test]
+fn a_short_text_is_known_by_its_spot() {
+    let page = |text: &str, ages: [&str; 3]| {
+        format!(
+            "{OTHER}{} minuten geleden\n{text}{} minuten geleden\n{QUIET}{} minuten geleden\n",
+            ages[0], ages[1], ages[2]
+        )
+    };
+    let pages = [
+        ("12:00", page("URK (ANP) - De schipper vreest een lange storm.\n", ["5", "9", "20"])),
+        ("12:10", page("URK (ANP) - De visser vreest een korte storm.\n", ["15", "19", "30"])),
+    ];
+    let pages: Vec<_> = pages.iter().map(|(time, page)| (*time, page.as_str())).collect();
+    let (_, entries) = after("spot", &pages);
+    assert_eq!(entries.len(), 3);
+    assert!(
+        entries.iter().any(|entry| entry.content.contains("De visser") && clock(entry.updated) == "12:10:00")
+    );
 }
 
 #[test]

@@ -16,7 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("entry", &["note", "parallel", "wire", "resolve", "link", "content"]),
     ("feed", &["page", "wire", "resolve", "link", "entry", "Error"]),
     ("history", &["wire", "resolve", "content", "entry", "feed"]),
-    ("format", &["note", "parallel", "wire", "page", "resolve", "entry", "feed"]),
+    ("format", &["link", "note", "parallel", "wire", "page", "resolve", "entry", "feed"]),
 ];
 
 /// What only these rooms may name.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use chrono::{DateTime, Duration, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Europe::Amsterdam;
 use clap::ValueEnum;
 
@@ -36,7 +36,10 @@ pub(super) fn dated(pages: &[PathBuf], from: From) -> (Vec<Dated>, Vec<String>) 
             Vec::new()
         });
         for path in files {
-            match time(&path, from) {
+            let named = fs::metadata(&path).map_err(|error| format!("cannot read: {error}"));
+            let named =
+                named.and_then(|data| data.is_file().then_some(()).ok_or_else(|| "is no file".to_owned()));
+            match named.and_then(|()| time(&path, from)) {
                 Ok(at) => dated.push(Dated { path, at }),
                 Err(why) => bad.push(format!("{}: {why}", path.display())),
             }
@@ -54,7 +57,8 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, String> {
     let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let entries = entries.map_err(|error| format!("{}: cannot read: {error}", path.display()))?;
     let files = entries.into_iter().map(|entry| entry.path());
-    Ok(files.filter(|path| path.is_file() && !hidden(path)).collect())
+    // Whatever else stands there is named when it is read.
+    Ok(files.filter(|path| !path.is_dir() && !hidden(path)).collect())
 }
 
 fn time(path: &Path, from: From) -> Result<Instant, String> {
@@ -77,7 +81,7 @@ fn in_name(name: &str) -> Result<Instant, String> {
     });
     let found = starts.find_map(|(at, _)| Parts::split(&name[at..]));
     let (local, rest) = found.ok_or("no time in its name; expected one such as 2026-02-10T1405.html")?;
-    input::within(match offset(rest) {
+    input::within(match offset(rest)? {
         Some(offset) => {
             resolve::capture(&offset.from_local_datetime(&local).single().ok_or("this time does not exist")?)
         }
@@ -139,18 +143,37 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// `Z`, `+01:00`, `+0100` or `+01`.
-fn offset(rest: &str) -> Option<FixedOffset> {
-    if rest.starts_with(['Z', 'z']) {
-        return FixedOffset::east_opt(0);
+/// `Z`, `+01:00`, `+0100` or `+01`, and no more behind it; none where a name goes on otherwise. Of what could be an
+/// offset and is none, nobody knows what it says.
+fn offset(rest: &str) -> Result<Option<FixedOffset>, String> {
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
+    if rest.strip_prefix(['Z', 'z']).is_some_and(ends) {
+        return Ok(FixedOffset::east_opt(0));
     }
+    let unclear = || {
+        format!(
+            "it is not clear what \"{rest}\" says behind the time; expected Z, an offset such as +0100, or a letter"
+        )
+    };
     let mut parts = Parts(rest);
-    let sign = if parts.one_of(&['+', '-'])? == '+' { 1 } else { -1 };
-    let hours = parts.number(2)?;
-    parts.one_of(&[':']);
-    let minutes = parts.number(2).unwrap_or(0);
-    let length = Duration::minutes(i64::from(hours * 60 + minutes)).num_seconds();
-    FixedOffset::east_opt(sign * i32::try_from(length).ok()?)
+    let Some(sign) = parts.one_of(&['+', '-']) else {
+        let zone = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let named = (2..=4).contains(&zone.len()) && zone.bytes().all(|byte| byte.is_ascii_uppercase());
+        return if named || rest.starts_with(['Z', 'z']) { Err(unclear()) } else { Ok(None) };
+    };
+    let Some(hours) = parts.number(2) else { return if sign == '-' { Ok(None) } else { Err(unclear()) } };
+    let apart = parts.one_of(&[':']).is_some();
+    let minutes = parts.number(2);
+    let whole = ends(parts.0) && !parts.0.starts_with('-') && (minutes.is_some() || !apart);
+    // A serial number may stand behind a dash as well: an offset has four digits there.
+    let sure = sign == '+' || minutes.is_some();
+    let (hours, minutes) =
+        (i32::try_from(hours).unwrap_or(99), i32::try_from(minutes.unwrap_or(0)).unwrap_or(99));
+    if !whole || !sure || hours > 14 || minutes > 59 {
+        return Err(unclear());
+    }
+    let seconds = (hours * 60 + minutes) * 60;
+    Ok(FixedOffset::east_opt(if sign == '+' { seconds } else { -seconds }))
 }
 
 #[cfg(test)]
@@ -172,6 +195,12 @@ mod tests {
         case("nr 12 van 2026-02-10 14.05.html", Some("2026-02-10T14:05:00+01:00"));
         case("2026-02-10.html", None);
         case("2026-02-30T1405.html", None);
+        case("2026-02-10T1405Zeeland.html", None);
+        case("2026-02-10T1405-12.html", None);
+        case("2026-02-10T1405-1234-binnenland.html", None);
+        case("2026-02-10T1405+2500.html", None);
+        case("2026-02-10T1405CET.html", None);
+        case("2026-02-10T1405_3.html", Some("2026-02-10T14:05:00+01:00"));
         case("page.html", None);
         case("2026-99999999T9999.html", None);
     }

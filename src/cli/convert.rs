@@ -12,7 +12,7 @@ use super::captures::{self, Dated};
 use super::input::{self, Captured};
 use super::{Failure, output, terminal};
 use crate::content::Amount;
-use crate::feed::{self, Channel, Feed, Selection};
+use crate::feed::{self, Channel, Feed, Selection, Source};
 use crate::format::{FORMATS, Format};
 use crate::history::{self, Batch, History};
 use crate::note::Note;
@@ -116,6 +116,14 @@ const FROM_HISTORY: usize = 200;
 impl Convert {
     pub(super) fn run(self) -> Result<(), Failure> {
         self.tell("arguments", &self.channel.notes())?;
+        if let (Some(history), Some(output)) = (&self.history, &self.output)
+            && output::is_same_file(history, output)
+        {
+            let name = output.display();
+            return Err(Failure::Broken(format!(
+                "{name}: is given as --history and as --output; name two files"
+            )));
+        }
         match (&self.history, self.captured_from, self.pages.as_slice()) {
             (Some(history), Some(from), _) => self.many(history, from),
             (_, _, [page]) => self.one(page),
@@ -160,7 +168,16 @@ impl Convert {
                 let read = input::read_file(&page.path).inspect_err(skip).ok();
                 read.map(|(bytes, _)| (page, bytes))
             });
-            let Some(first) = readable.next() else { continue };
+            // Pages without items begin no history.
+            let tells = |(page, bytes): &(&Dated, Vec<u8>)| {
+                let options = self.options_of(&page.path);
+                let told = crate::tell(bytes, &page.at, &options, |_| ());
+                let name = page.path.display().to_string();
+                told.inspect_err(|error| skip(&failure(&name, error)))
+                    .inspect_err(|_| progress.inc(1))
+                    .is_ok()
+            };
+            let Some(first) = readable.find(tells) else { continue };
             let mut history = History::open(path).map_err(|error| Failure::history(path, &error))?;
             let mut batch = history.begin().map_err(|error| Failure::history(path, &error))?;
             for (page, bytes) in iter::once(first).chain(readable) {
@@ -200,7 +217,8 @@ impl Convert {
         let applied = crate::tell(bytes, &page.at, &options, |told| match self.tell(&name, told.notes) {
             Ok(()) => batch
                 .apply(told.captured, history::digest(bytes, options.source.as_ref()), &told.sightings)
-                .map(|_| Ok(()))
+                .and_then(|_| call(batch, &told))
+                .map(Ok)
                 .map_err(|error| Failure::history(path, &error)),
             Err(why) => Ok(Err(why)),
         });
@@ -298,11 +316,16 @@ fn keep(path: &Path, options: &Options, told: &Told<'_>, digest: [u8; 20]) -> Re
     let mut history = History::open(path).map_err(broken)?;
     let mut batch = history.begin().map_err(broken)?;
     batch.apply(told.captured, digest, &told.sightings).map_err(broken)?;
+    call(&batch, told).map_err(broken)?;
     batch.commit().map_err(broken)?;
     feed_from(&history, path, options, told)
 }
 
-/// Makes the feed of a history. What the feed is called, the page says.
+fn call(batch: &Batch<'_>, told: &Told<'_>) -> Result<(), history::Error> {
+    batch.name(&told.source.title(), told.source.link.map(Url::as_str))
+}
+
+/// Makes the feed of a history, which is called as its first page said.
 fn feed_from(history: &History, path: &Path, options: &Options, told: &Told<'_>) -> Result<Feed, Failure> {
     let entries = history
         .entries(&options.selection, options.amount)
@@ -310,7 +333,15 @@ fn feed_from(history: &History, path: &Path, options: &Options, told: &Told<'_>)
     if entries.is_empty() {
         return Err(failure(&path.display().to_string(), &Error::NothingSelected(told.sightings.len())));
     }
-    Ok(feed::feed(&options.channel, told.source, entries, told.captured))
+    let channel = history.channel().map_err(|error| Failure::history(path, &error))?;
+    let (title, link) = channel.map_or((None, None), |(title, link)| (Some(title), link));
+    let link = link.and_then(|link| Url::parse(&link).ok());
+    let source = Source {
+        section: title.as_deref().or(told.source.section),
+        link: link.as_ref().or(told.source.link),
+        ..told.source
+    };
+    Ok(feed::feed(&options.channel, source, entries, told.captured))
 }
 
 pub(super) fn failure(name: &str, error: &Error) -> Failure {

@@ -129,9 +129,9 @@ fn time(text: &str) -> Result<Instant, String> {
 /// Years that every feed format can write.
 pub(super) fn within(instant: Instant) -> Result<Instant, String> {
     use chrono::Datelike;
-    if (1970..=9998).contains(&instant.year()) {
+    if resolve::YEARS.contains(&instant.year()) {
         Ok(instant)
     } else {
-        Err("expected a year from 1970 to 9998".to_owned())
+        Err(format!("expected a year from {} to {}", resolve::YEARS.start(), resolve::YEARS.end()))
     }
 }

@@ -74,6 +74,9 @@ impl Failure {
 /// Runs the command line. Exit code 0: done; 1: nothing to make a feed of, or a note with `--strict`; 2: a wrong
 /// argument, or a file that cannot be read or written.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    // A file that may not grow is then an error of its write, not the end of the program.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {

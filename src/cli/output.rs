@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use atomic_write_file::AtomicWriteFile;
 
@@ -20,6 +21,40 @@ pub(super) fn write(path: Option<&Path>, content: Content<'_>) -> Result<(), Fai
         }
     }
 }
+
+/// Whether two names lead to one file, that is there or not.
+pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| {
+        fs::canonicalize(path).ok().or_else(|| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            Some(fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()?.join(path.file_name()?))
+        })
+    };
+    real(one).is_some_and(|one| Some(one) == real(other))
+}
+
+/// A draft that nobody has written to for so long was left behind by a run that was killed.
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
+
+/// Removes the drafts of a file that killed runs left behind.
+fn sweep(path: &Path) {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return };
+    let prefix = format!(".{}.", name.to_string_lossy());
+    let Ok(files) = fs::read_dir(folder) else { return };
+    for file in files.flatten() {
+        let draft = file.file_name().to_string_lossy().strip_prefix(&prefix).is_some_and(|end| {
+            end.len() == DRAFT_MARK && end.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+        let old = file.metadata().and_then(|data| data.modified()).ok().and_then(|time| time.elapsed().ok());
+        if draft && old.is_some_and(|age| age > ABANDONED) {
+            // Another run may have been faster.
+            _ = fs::remove_file(file.path());
+        }
+    }
+}
+
+/// So many letters and digits are behind the name of a draft.
+const DRAFT_MARK: usize = 6;
 
 fn to_stdout(content: Content<'_>) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
@@ -43,7 +78,13 @@ fn to_file(path: &Path, content: Content<'_>) -> io::Result<()> {
     out.flush()?;
     let same = out.is_same();
     let draft = out.out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    if same { draft.discard() } else { draft.commit() }
+    if same {
+        draft.discard()
+    } else {
+        draft.commit()?;
+        sweep(path);
+        Ok(())
+    }
 }
 
 /// Compares what is written with an old file on the way.

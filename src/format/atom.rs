@@ -6,12 +6,13 @@ use atom_syndication::{
     Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig,
 };
 
+use chrono::Datelike;
 use quick_xml::events::Event;
 use uuid::Uuid;
 
 use super::{GENERATOR, PLACE_SCHEME, SECTION_SCHEME};
 use crate::wire::item::Role;
-use crate::{entry, feed, parallel, resolve};
+use crate::{entry, feed, page, parallel, resolve};
 
 const BARE: WriteConfig = WriteConfig { write_document_declaration: false, indent_size: None };
 
@@ -126,6 +127,9 @@ const DEEPEST: usize = 32;
 
 pub(super) fn read(bytes: &[u8]) -> Result<feed::Feed, String> {
     check_depth(bytes)?;
+    if let Some(c) = String::from_utf8_lossy(bytes).chars().find(|c| page::is_forbidden(*c)) {
+        return Err(format!("holds the character U+{:04X}, which no feed may", u32::from(c)));
+    }
     let feed = Feed::read_from(bytes).map_err(|error| format!("is no Atom feed: {error}"))?;
     let author = feed.authors.first().map(|author| author.name.clone()).unwrap_or_default();
     let entries =
@@ -138,7 +142,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<feed::Feed, String> {
         self_url: href(&feed.links, "self"),
         language: feed.lang.clone().unwrap_or_default(),
         author,
-        updated: resolve::capture(&feed.updated),
+        updated: instant(&feed.updated)?,
         entries,
     })
 }
@@ -171,8 +175,8 @@ fn read_entry(entry: &Entry, feed_author: &str) -> Result<entry::Entry, String> 
         id: uuid(&entry.id)?,
         title: entry.title.value.clone(),
         link: href(&entry.links, "alternate"),
-        published: entry.published.as_ref().map(resolve::capture),
-        updated: resolve::capture(&entry.updated),
+        published: entry.published.as_ref().map(instant).transpose()?,
+        updated: instant(&entry.updated)?,
         window: None,
         places: of_scheme(PLACE_SCHEME),
         sections: of_scheme(SECTION_SCHEME),
@@ -192,6 +196,18 @@ fn uuid(id: &str) -> Result<Uuid, String> {
     })
 }
 
+/// A moment that every format can write.
+fn instant(time: &FixedDateTime) -> Result<resolve::Instant, String> {
+    let years = resolve::YEARS;
+    let instant = resolve::capture(time);
+    let sound = years.contains(&instant.year());
+    sound.then_some(instant).ok_or_else(|| {
+        format!("holds a date of the year {}; expected {} to {}", instant.year(), years.start(), years.end())
+    })
+}
+
+/// An address on the web; a feed may hold others, which are not taken over.
 fn href(links: &[Link], rel: &str) -> Option<String> {
-    links.iter().find(|link| link.rel == rel).map(|link| link.href.clone())
+    let link = links.iter().find(|link| link.rel == rel)?;
+    crate::link::resolve(&link.href, None).map(String::from)
 }

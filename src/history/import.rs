@@ -57,6 +57,7 @@ impl History {
             )?;
             super::state::derive(db, row.entry)?;
         }
+        batch.name(&feed.title, feed.link.as_deref())?;
         batch.commit()?;
         Ok(imported)
     }
@@ -87,11 +88,13 @@ fn insert(db: &rusqlite::Connection, entry: &Entry, at: i64) -> Result<Inserted,
         db.prepare_cached("INSERT OR IGNORE INTO key (uuid, entry) VALUES (?1, ?2)")?
             .execute(params![id.as_bytes(), row])?;
     }
-    for section in &entry.sections {
+    // In the feed's order.
+    for (first, section) in (at..).zip(&entry.sections) {
         db.prepare_cached("INSERT OR IGNORE INTO section (entry, name, first) VALUES (?1, ?2, ?3)")?
-            .execute(params![row, section, at])?;
+            .execute(params![row, section, first])?;
     }
-    let wording = wording.insert(db, row, text_id, at)?;
+    // What pages said before the feed's last change brings no old wording back.
+    let wording = wording.insert(db, row, text_id, entry.updated.timestamp())?;
     Ok(Inserted { entry: row, wording })
 }
 

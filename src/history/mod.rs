@@ -18,7 +18,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Amsterdam;
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha1::{Digest, Sha1};
 
 use crate::entry::Sighting;
@@ -48,6 +48,11 @@ pub enum Error {
     /// The file is no database.
     #[error("is no database; name another file, or move it away to begin anew")]
     NoDatabase,
+    /// Parts of the file are not what was written.
+    #[error(
+        "is damaged ({0}); restore a copy, or move it away and begin anew with \"wirefeed history import\""
+    )]
+    Damaged(rusqlite::Error),
     /// What the database says.
     #[error("{0}")]
     Database(rusqlite::Error),
@@ -63,6 +68,17 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::NotADatabase) => Self::NoDatabase,
+            Some(rusqlite::ErrorCode::DatabaseCorrupt) => Self::Damaged(error),
+            None if matches!(
+                error,
+                rusqlite::Error::FromSqlConversionFailure(..)
+                    | rusqlite::Error::IntegralValueOutOfRange(..)
+                    | rusqlite::Error::InvalidColumnType(..)
+                    | rusqlite::Error::Utf8Error(..)
+            ) =>
+            {
+                Self::Damaged(error)
+            }
             _ => Self::Database(error),
         }
     }
@@ -91,6 +107,12 @@ impl History {
     /// Opens a history that is there.
     pub fn existing(path: &Path) -> Result<Self, Error> {
         schema::open(path, false).map(|connection| Self { connection })
+    }
+
+    /// What the feed was called first, and the page that it was made from.
+    pub fn channel(&self) -> Result<Option<(String, Option<String>)>, Error> {
+        let mut query = self.connection.prepare_cached("SELECT title, link FROM channel")?;
+        Ok(query.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }
 
     /// Begins to write. Others who write are waited for, for a minute.
@@ -123,6 +145,14 @@ impl Batch<'_> {
         let (from, to) = self.span.unwrap_or((at, at));
         self.span = Some((from.min(at), to.max(at)));
         Ok(true)
+    }
+
+    /// Keeps what the feed is called, if it has no name yet.
+    pub fn name(&self, title: &str, link: Option<&str>) -> Result<(), Error> {
+        self.transaction
+            .prepare_cached("INSERT OR IGNORE INTO channel (id, title, link) VALUES (1, ?1, ?2)")?
+            .execute(params![title, link])?;
+        Ok(())
     }
 
     /// Keeps what was taken in, on the disk.

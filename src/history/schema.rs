@@ -74,6 +74,12 @@ const VERSIONS: &[&str] = &["
         entry INTEGER NOT NULL REFERENCES entry
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX key_entry ON key (entry);
+    -- What the feed was called first: pages of several sections must not rename it in turns.
+    CREATE TABLE channel (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        title TEXT NOT NULL,
+        link TEXT
+    ) STRICT;
     CREATE TABLE section (
         entry INTEGER NOT NULL REFERENCES entry,
         name TEXT NOT NULL,
