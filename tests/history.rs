@@ -286,7 +286,7 @@ fn a_story_that_is_dated_anew_stays_one() {
 #[test]
 fn a_story_that_is_dated_anew_in_the_same_words_is_updated() {
     let page = |items: &[(&str, &str)]| {
-        items.iter().map(|(text, age)| format!("{text}{age} geleden\n")).collect::<String>()
+        items.iter().map(|(text, age)| format!("{text}{age} geleden\n")).collect::<Vec<_>>().concat()
     };
     let pages = [
         ("12:00", page(&[(OTHER, "5 minuten"), (QUIET, "20 minuten"), (BRIDGE, "50 minuten")])),
