@@ -17,6 +17,7 @@ pub mod cli;
 pub mod content;
 pub mod entry;
 pub mod feed;
+pub mod fetch;
 pub mod format;
 pub mod history;
 pub mod link;

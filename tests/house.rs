@@ -15,6 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("content", &["wire"]),
     ("entry", &["note", "parallel", "wire", "resolve", "link", "content"]),
     ("feed", &["page", "wire", "resolve", "link", "entry", "Error"]),
+    ("fetch", &["note", "resolve"]),
     ("history", &["wire", "resolve", "content", "entry", "feed"]),
     ("format", &["note", "parallel", "wire", "page", "resolve", "entry", "feed"]),
 ];
@@ -29,6 +30,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("atom_syndication", &["format"]),
     ("rayon", &["parallel"]),
     ("rusqlite", &["history"]),
+    ("ureq", &["fetch"]),
     ("minijinja", &["content", "entry", "history", "lib"]),
 ];
 
