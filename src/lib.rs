@@ -24,6 +24,7 @@ pub mod link;
 pub mod note;
 pub mod page;
 mod parallel;
+pub mod publish;
 pub mod resolve;
 pub mod wire;
 

@@ -16,13 +16,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("entry", &["note", "parallel", "wire", "resolve", "link", "content"]),
     ("feed", &["page", "wire", "resolve", "link", "entry", "Error"]),
     ("fetch", &["note", "resolve"]),
-    ("history", &["wire", "resolve", "content", "entry", "feed"]),
+    ("history", &["wire", "resolve", "content", "entry", "feed", "fetch"]),
     ("format", &["note", "parallel", "wire", "page", "resolve", "entry", "feed"]),
+    (
+        "publish",
+        &["note", "parallel", "page", "resolve", "content", "entry", "feed", "fetch", "history", "format"],
+    ),
 ];
 
 /// What only these rooms may name.
 const KEPT: &[(&str, &[&str])] = &[
-    ("std::fs", &["cli"]),
+    ("std::fs", &["cli", "publish"]),
     ("std::env", &["cli", "main"]),
     ("std::process", &["cli", "main"]),
     ("clap", &["cli"]),
@@ -31,7 +35,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("rayon", &["parallel"]),
     ("rusqlite", &["history"]),
     ("ureq", &["fetch"]),
-    ("minijinja", &["content", "entry", "history", "lib"]),
+    ("minijinja", &["content", "entry", "history", "lib", "publish"]),
 ];
 
 struct Source {
