@@ -24,18 +24,24 @@ pub enum Amount {
 const TEMPLATE: (&str, &str) = ("entry.html", include_str!("../templates/entry.html"));
 
 /// Renders the content of entries.
-pub(crate) struct Renderer {
+#[derive(Debug)]
+pub struct Renderer {
     environment: Environment<'static>,
     amount: Amount,
 }
 
 impl Renderer {
     /// Fails where the template is no template.
-    pub(crate) fn new(amount: Amount) -> Result<Self, Error> {
+    pub fn new(amount: Amount) -> Result<Self, Error> {
+        Self::with(amount, TEMPLATE.1)
+    }
+
+    /// With another text than that of `templates/entry.html`.
+    pub fn with(amount: Amount, template: &str) -> Result<Self, Error> {
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_formatter(escaped);
-        environment.add_template(TEMPLATE.0, TEMPLATE.1)?;
+        environment.add_template_owned(TEMPLATE.0, template.to_owned())?;
         Ok(Self { environment, amount })
     }
 
@@ -67,7 +73,7 @@ fn value(paragraph: &Paragraph<'_>) -> Value {
 }
 
 /// Writes a value with the five characters escaped that mean something in HTML.
-fn escaped(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+pub(crate) fn escaped(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {

@@ -29,8 +29,21 @@ pub struct Feed {
     pub author: String,
     /// The latest `updated` of its entries.
     pub updated: Instant,
+    /// Where its document stands among others.
+    pub placement: Placement,
     /// Newest first.
     pub entries: Vec<Entry>,
+}
+
+/// Where a feed's document stands among others, and how a browser shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Placement {
+    /// A CSS stylesheet for browsers, relative to the document.
+    pub stylesheet: Option<String>,
+    /// An archive, which will not change (RFC 5005 4).
+    pub archive: bool,
+    /// Further links: relation and address.
+    pub links: Vec<(&'static str, String)>,
 }
 
 /// What a user can say of a feed.
@@ -136,6 +149,7 @@ pub fn feed(channel: &Channel, source: Source<'_>, entries: Vec<Entry>, captured
         author: given(&channel.author).or(host).unwrap_or_else(|| title.clone()),
         updated: entries.iter().map(|entry| entry.updated).max().unwrap_or(captured),
         title,
+        placement: Placement::default(),
         entries,
     }
 }

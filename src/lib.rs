@@ -17,12 +17,14 @@ pub mod cli;
 pub mod content;
 pub mod entry;
 pub mod feed;
+pub mod fetch;
 pub mod format;
 pub mod history;
 pub mod link;
 pub mod note;
 pub mod page;
 mod parallel;
+pub mod publish;
 pub mod resolve;
 pub mod wire;
 

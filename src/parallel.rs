@@ -24,3 +24,25 @@ pub(crate) fn runs<T: Sync, R: Send>(
     }
     things.par_chunks(length).map(work).collect()
 }
+
+/// So many threads wait at once.
+const WAITING: usize = 16;
+
+/// What `work`, which mostly waits for the disk, makes of each, in their order.
+pub(crate) fn wait<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let each = things.len().div_ceil(WAITING).max(1);
+    if things.len() < 2 {
+        return things.iter().map(work).collect();
+    }
+    let work = &work;
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = things
+            .chunks(each)
+            .map(|things| scope.spawn(move || things.iter().map(work).collect::<Vec<_>>()))
+            .collect();
+        let done = threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        done.flatten().collect()
+    })
+}

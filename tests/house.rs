@@ -15,13 +15,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("content", &["wire"]),
     ("entry", &["note", "parallel", "wire", "resolve", "link", "content"]),
     ("feed", &["page", "wire", "resolve", "link", "entry", "Error"]),
-    ("history", &["wire", "resolve", "content", "entry", "feed"]),
+    ("fetch", &["note", "resolve"]),
+    ("history", &["wire", "resolve", "content", "entry", "feed", "fetch"]),
     ("format", &["link", "note", "parallel", "wire", "page", "resolve", "entry", "feed"]),
+    (
+        "publish",
+        &["note", "parallel", "page", "resolve", "content", "entry", "feed", "fetch", "history", "format"],
+    ),
 ];
 
 /// What only these rooms may name.
 const KEPT: &[(&str, &[&str])] = &[
-    ("std::fs", &["cli"]),
+    ("std::fs", &["cli", "publish"]),
     ("std::env", &["cli", "main"]),
     ("std::process", &["cli", "main"]),
     ("clap", &["cli"]),
@@ -29,7 +34,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("atom_syndication", &["format"]),
     ("rayon", &["parallel"]),
     ("rusqlite", &["history"]),
-    ("minijinja", &["content", "entry", "history", "lib"]),
+    ("ureq", &["fetch"]),
+    ("minijinja", &["content", "entry", "history", "lib", "publish"]),
 ];
 
 struct Source {

@@ -32,8 +32,9 @@ fn blocks(language: &str) -> impl Iterator<Item = &'static str> {
     })
 }
 
-fn folder() -> std::path::PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
+/// A folder of a test's own: to copy the page anew is to have it empty for a moment.
+fn folder(name: &str) -> std::path::PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme").join(name);
     std::fs::create_dir_all(folder.join("fixtures/readme")).expect("a folder");
     let page = "fixtures/readme/page.txt";
     std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(page), folder.join(page)).expect("a copy");
@@ -42,7 +43,7 @@ fn folder() -> std::path::PathBuf {
 
 #[test]
 fn every_command_prints_what_is_shown() {
-    let folder = folder();
+    let folder = folder("commands");
     let mut count = 0;
     for block in blocks("console") {
         for command in format!("\n{block}").split("\n$ wirefeed ").skip(1) {
@@ -62,7 +63,7 @@ fn every_command_prints_what_is_shown() {
 
 #[test]
 fn the_set_up_commands_are_true() {
-    let folder = folder();
+    let folder = folder("set-up");
     let set_up: Vec<_> = blocks("sh").collect();
     let convert =
         set_up.iter().find_map(|line| line.strip_prefix("cargo run --release -- ")).expect("the first");

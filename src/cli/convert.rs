@@ -9,14 +9,17 @@ use clap::{Args, ValueEnum};
 use url::Url;
 
 use super::captures::{self, Dated};
+use super::fetching::{self, Fetched};
 use super::input::{self, Captured};
 use super::{Failure, output, terminal};
 use crate::content::Amount;
 use crate::feed::{self, Channel, Feed, Selection, Source};
+use crate::fetch::Page;
 use crate::format::{FORMATS, Format};
 use crate::history::{self, Batch, History};
 use crate::note::Note;
 use crate::page;
+use crate::publish::config::web_address;
 use crate::{Error, Options, Told};
 
 /// So many pages are kept together: a power cut takes back no more, and the disk is waited for once.
@@ -25,10 +28,11 @@ const PAGES_AT_ONCE: usize = 200;
 /// Turns a page into a feed
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  wirefeed convert page.html --source https://example.nl/nieuws --output atom.xml\n  wirefeed convert page.html --history news.db --output atom.xml\n  wirefeed convert captures/ --captured-from name --history news.db --output atom.xml"
+    after_help = "Examples:\n  wirefeed convert https://example.nl/nieuws --output atom.xml\n  wirefeed convert page.html --source https://example.nl/nieuws --output atom.xml\n  wirefeed convert page.html --history news.db --output atom.xml\n  wirefeed convert captures/ --captured-from name --history news.db --output atom.xml"
 )]
 pub(super) struct Convert {
-    /// The page: a file with text or HTML, or - for standard input; several, or folders, with --captured-from
+    /// The page: its address, a file with text or HTML, or - for standard input; several files, or folders, with
+    /// --captured-from
     #[arg(value_name = "PAGE", required = true)]
     pages: Vec<PathBuf>,
     #[command(flatten)]
@@ -45,6 +49,9 @@ pub(super) struct Convert {
     /// Writes the feed to a file, only if that changes it [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Whom the site may turn to, where a page is fetched; part of the user agent
+    #[arg(long, value_name = "ADDRESS")]
+    contact: Option<String>,
     #[command(flatten)]
     channel: ChannelArguments,
     #[command(flatten)]
@@ -64,10 +71,10 @@ pub(super) struct Convert {
 #[command(next_help_heading = "Feed")]
 struct ChannelArguments {
     /// The page's address: resolves its links, and is the feed's link
-    #[arg(long, value_name = "URL", value_parser = address)]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
     source: Option<Url>,
     /// The address at which the feed will stand
-    #[arg(long, value_name = "URL", value_parser = address)]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
     self_url: Option<Url>,
     /// The feed's title [default: the page's section, its title, or its file name]
     #[arg(long)]
@@ -134,6 +141,9 @@ impl Convert {
     }
 
     fn one(&self, page: &Path) -> Result<(), Failure> {
+        if let Some(address) = fetching::address(page) {
+            return self.fetched(&address?);
+        }
         let Captured { name, bytes, at, stem } = self.reading.read(page, self.quiet)?;
         let options = self.options(stem);
         let made = crate::tell(&bytes, &at, &options, |told| {
@@ -141,13 +151,70 @@ impl Convert {
             match &self.history {
                 Some(history) => {
                     let digest = history::digest(&bytes, options.source.as_ref());
-                    keep(history, &options, &told, digest)
+                    keep(history, &options, &told, digest, None)
                 }
                 None => crate::feed_of(told, &options).map_err(|error| failure(&name, &error)),
             }
         });
         let (feed, _) = made.map_err(|error| failure(&name, &error))?;
         self.write(&feed?, &name)
+    }
+
+    /// Converts a page from the web.
+    fn fetched(&self, address: &Url) -> Result<(), Failure> {
+        let Some(path) = &self.history else {
+            let page = fetching::fetch(address, self.contact.as_deref())?;
+            return self.convert_fetched(address, &page);
+        };
+        let broken = |error: history::Error| Failure::history(path, &error);
+        let history = History::open(path).map_err(broken)?;
+        match fetching::fetch_known(address, self.contact.as_deref(), &history, &broken)? {
+            Fetched::Page(page) => self.convert_fetched(address, &page),
+            Fetched::NotDue(due) if self.output.is_some() => {
+                fetching::tell_rest(address, due);
+                Ok(())
+            }
+            // The feed is what it was; whoever reads standard output wants it all the same.
+            Fetched::NotModified | Fetched::NotDue(_) => self.known(address, path, &history),
+        }
+    }
+
+    fn convert_fetched(&self, address: &Url, page: &Page) -> Result<(), Failure> {
+        let name = fetching::shown(address);
+        let mut options = self.options(address.host_str().unwrap_or_default().to_owned());
+        options.charset.clone_from(&page.charset);
+        options.source = options.source.or_else(|| page.validators.shown());
+        let given = self.reading.captured_at();
+        let captured = given.unwrap_or(page.captured);
+        let notes: &[Note] = if given.is_some() { &[] } else { &page.notes };
+        let made = crate::tell(&page.bytes, &captured, &options, |told| {
+            self.tell(&name, &[notes, told.notes].concat())?;
+            let Some(path) = &self.history else {
+                return crate::feed_of(told, &options).map_err(|error| failure(&name, &error));
+            };
+            let digest = history::digest(&page.bytes, options.source.as_ref());
+            keep(path, &options, &told, digest, Some((address, page)))
+        });
+        let (feed, _) = made.map_err(|error| failure(&name, &error))?;
+        self.write(&feed?, &name)
+    }
+
+    /// The feed of what the history holds of an address.
+    fn known(&self, address: &Url, path: &Path, history: &History) -> Result<(), Failure> {
+        let broken = |error: history::Error| Failure::history(path, &error);
+        let name = fetching::shown(address);
+        let mut options = self.options(address.host_str().unwrap_or_default().to_owned());
+        let known = history.source(address.as_str()).map_err(broken)?.unwrap_or_default();
+        options.source =
+            options.source.or_else(|| known.said.link.as_deref().and_then(|link| Url::parse(link).ok()));
+        let source = Source {
+            section: known.said.section.as_deref(),
+            title: known.said.title.as_deref(),
+            link: options.source.as_ref(),
+            name: &options.name,
+        };
+        let told = Told { captured: fetching::now(), source, notes: &[], sightings: Vec::new() };
+        self.write(&feed_from(history, path, &options, &told)?, &name)
     }
 
     /// Takes many pages into the history, earliest first. A bad one is named and left out.
@@ -310,13 +377,22 @@ impl SelectionArguments {
     }
 }
 
-/// Takes a page into the history, and makes the feed of that.
-fn keep(path: &Path, options: &Options, told: &Told<'_>, digest: [u8; 20]) -> Result<Feed, Failure> {
+/// Takes a page into the history, with what is known of its address where it was fetched, and makes the feed of that.
+fn keep(
+    path: &Path,
+    options: &Options,
+    told: &Told<'_>,
+    digest: [u8; 20],
+    fetched: Option<(&Url, &Page)>,
+) -> Result<Feed, Failure> {
     let broken = |error: history::Error| Failure::history(path, &error);
     let mut history = History::open(path).map_err(broken)?;
     let mut batch = history.begin().map_err(broken)?;
     batch.apply(told.captured, digest, &told.sightings).map_err(broken)?;
     call(&batch, told).map_err(broken)?;
+    if let Some((address, page)) = fetched {
+        batch.remember(address.as_str(), &fetching::source(page, &told.source)).map_err(broken)?;
+    }
     batch.commit().map_err(broken)?;
     feed_from(&history, path, options, told)
 }
@@ -350,13 +426,6 @@ pub(super) fn failure(name: &str, error: &Error) -> Failure {
         Error::NoItems | Error::NothingSelected(_) => Failure::Refused(message),
         Error::TooLarge(_) | Error::TooManyLines | Error::Template(_) => Failure::Broken(message),
     }
-}
-
-fn address(text: &str) -> Result<Url, String> {
-    let url = Url::parse(text)
-        .map_err(|error| format!("{error}; expected an address such as https://example.nl/nieuws"))?;
-    let web = matches!(url.scheme(), "http" | "https") && url.has_host();
-    web.then_some(url).ok_or_else(|| "expected an address that begins with http:// or https://".to_owned())
 }
 
 /// The form of a language tag (RFC 5646 2.1): a language of two to eight letters, then subtags.

@@ -49,6 +49,11 @@ impl Reading {
         }
     }
 
+    /// The time of capture that the user gives.
+    pub(super) fn captured_at(&self) -> Option<Instant> {
+        self.captured_at
+    }
+
     /// Reads a page, `-` being standard input. Says on stderr which time of capture it takes where none was given.
     pub(super) fn read(&self, page: &Path, quiet: bool) -> Result<Captured, Failure> {
         let is_stdin = page == Path::new("-");
@@ -113,7 +118,7 @@ fn chosen(modified: Option<SystemTime>, name: &str, quiet: bool) -> Instant {
 }
 
 /// Reads `--captured-at`.
-fn time(text: &str) -> Result<Instant, String> {
+pub(super) fn time(text: &str) -> Result<Instant, String> {
     // Seconds may be missing, as they may in local time.
     let short = DateTime::parse_from_str(&text.replace(['Z', 'z'], "+00:00"), "%Y-%m-%dT%H:%M%:z");
     if let Ok(instant) = DateTime::<FixedOffset>::parse_from_rfc3339(text).or(short) {

@@ -2,11 +2,13 @@
 
 mod captures;
 mod convert;
+mod fetching;
 mod generate;
 mod history;
 mod input;
 mod inspect;
 mod output;
+mod publish;
 mod terminal;
 
 use std::ffi::OsString;
@@ -33,6 +35,8 @@ enum Command {
     Convert(Box<convert::Convert>),
     Inspect(inspect::Inspect),
     History(history::History),
+    Publish(Box<publish::Publish>),
+    Init(publish::Init),
     Completions(generate::Completions),
     Man(generate::Man),
 }
@@ -51,6 +55,32 @@ impl Failure {
     /// What stopped the work on a history.
     fn history(path: &Path, error: &crate::history::Error) -> Self {
         Self::Broken(format!("{}: {error}", path.display()))
+    }
+
+    /// What is said.
+    fn message(&self) -> &str {
+        match self {
+            Self::Refused(message) | Self::Broken(message) => message,
+            Self::Gone => "",
+        }
+    }
+
+    /// The same failure, said with what may help.
+    fn hint(self, fits: bool, hint: &str) -> Self {
+        match self {
+            Self::Broken(message) if fits => Self::Broken(format!("{message}; {hint}")),
+            other => other,
+        }
+    }
+
+    /// The same failure, where each of several was told already.
+    fn counted(self, count: usize) -> Self {
+        let message = format!("{count} feed(s) were not published; the others are");
+        match self {
+            Self::Refused(_) => Self::Refused(message),
+            Self::Broken(_) => Self::Broken(message),
+            Self::Gone => Self::Gone,
+        }
     }
 
     /// Says it on stderr.
@@ -89,6 +119,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Convert(command) => command.run(),
         Command::Inspect(command) => command.run(),
         Command::History(command) => command.run(),
+        Command::Publish(command) => command.run(),
+        Command::Init(command) => command.run(),
         Command::Completions(command) => command.run(&mut Cli::command()),
         Command::Man(command) => command.run(Cli::command()),
     };

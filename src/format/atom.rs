@@ -1,7 +1,9 @@
 //! Atom 1.0 (RFC 4287).
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use atom_syndication::extension::{Extension, ExtensionMap};
 use atom_syndication::{
     Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig,
 };
@@ -33,6 +35,7 @@ pub(super) fn write(feed: &feed::Feed, out: &mut dyn Write) -> io::Result<()> {
     let frame = frame(feed).write_with_config(Vec::new(), BARE).map_err(io::Error::other)?;
     let head = frame.strip_suffix(END).ok_or_else(|| io::Error::other("the feed has no end"))?;
     out.write_all(DECLARATION)?;
+    out.write_all(super::stylesheet(feed).as_bytes())?;
     out.write_all(head)?;
     for entries in feed.entries.chunks(AT_ONCE) {
         for bytes in parallel::runs(entries, IN_A_BUFFER, bytes) {
@@ -62,6 +65,9 @@ fn bytes(entries: &[entry::Entry]) -> io::Result<Vec<u8>> {
 fn frame(feed: &feed::Feed) -> Feed {
     let alternate = feed.link.as_ref().map(|href| link(href, "alternate", "text/html"));
     let this = feed.self_url.as_ref().map(|href| link(href, "self", "application/atom+xml"));
+    let placement = &feed.placement;
+    let further = placement.links.iter().map(|(rel, href)| link(href, rel, media_type(rel)));
+    let (namespaces, extensions) = if placement.archive { archive() } else { Default::default() };
     Feed {
         title: Text::plain(feed.title.clone()),
         id: feed.id.urn().to_string(),
@@ -72,11 +78,26 @@ fn frame(feed: &feed::Feed) -> Feed {
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
             ..Generator::default()
         }),
-        links: alternate.into_iter().chain(this).collect(),
+        links: alternate.into_iter().chain(this).chain(further).collect(),
+        namespaces,
+        extensions,
         subtitle: feed.subtitle.clone().map(Text::plain),
         lang: Some(feed.language.clone()),
         ..Feed::default()
     }
+}
+
+/// What a further link leads to: all of RFC 5005 lead to feeds, the page a feed is made of is none.
+fn media_type(rel: &str) -> &'static str {
+    if rel == "via" { "text/html" } else { "application/atom+xml" }
+}
+
+/// `fh:archive` (RFC 5005 4) and its namespace.
+fn archive() -> (BTreeMap<String, String>, ExtensionMap) {
+    let mark = Extension { name: "fh:archive".to_owned(), ..Extension::default() };
+    let marks = BTreeMap::from([("archive".to_owned(), vec![mark])]);
+    let namespace = "http://purl.org/syndication/history/1.0".to_owned();
+    (BTreeMap::from([("fh".to_owned(), namespace)]), BTreeMap::from([("fh".to_owned(), marks)]))
 }
 
 fn model(entry: &entry::Entry) -> Entry {
@@ -143,6 +164,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<feed::Feed, String> {
         language: feed.lang.clone().unwrap_or_default(),
         author,
         updated: instant(&feed.updated)?,
+        placement: feed::Placement::default(),
         entries,
     })
 }

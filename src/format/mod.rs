@@ -94,6 +94,15 @@ const SECTION_SCHEME: &str = "urn:wirefeed:section";
 /// The name of this program in a feed.
 const GENERATOR: &str = "wirefeed";
 
+/// The instruction that names a feed's stylesheet, on a line of its own; empty where it has none.
+fn stylesheet(feed: &Feed) -> String {
+    let named = feed.placement.stylesheet.as_ref();
+    named.map_or_else(String::new, |href| {
+        let href = href.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        format!("<?xml-stylesheet type=\"text/css\" href=\"{href}\"?>\n")
+    })
+}
+
 /// RFC 3339 5.6, whole seconds, with the offset of Amsterdam.
 fn rfc3339(time: Instant) -> String {
     time.format("%Y-%m-%dT%H:%M:%S%:z").to_string()

@@ -19,8 +19,19 @@ pub(super) fn notes(feed: &feed::Feed) -> Option<Note> {
 }
 
 pub(super) fn write(feed: &feed::Feed, out: &mut dyn Write) -> io::Result<()> {
-    channel(feed).write_to(&mut *out).map_err(io::Error::other)?;
-    out.write_all(b"\n")
+    let stylesheet = super::stylesheet(feed);
+    if stylesheet.is_empty() {
+        channel(feed).write_to(&mut *out).map_err(io::Error::other)?;
+        return out.write_all(b"\n");
+    }
+    // The crate writes no processing instruction.
+    let whole = channel(feed).write_to(Vec::new()).map_err(io::Error::other)?;
+    let declaration = memchr::memmem::find(&whole, b"?>").map_or(0, |at| at + 2);
+    let (declaration, rest) = whole.split_at(declaration);
+    for part in [declaration, b"\n", stylesheet.as_bytes(), rest, b"\n"] {
+        out.write_all(part)?;
+    }
+    Ok(())
 }
 
 fn channel(feed: &feed::Feed) -> Channel {

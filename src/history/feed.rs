@@ -10,20 +10,27 @@ use crate::entry::{self, Entry};
 use crate::feed::Selection;
 use crate::resolve::Window;
 
+/// What is read of an entry and the wording it shows.
+pub(super) const COLUMNS: &str = "entry.id, uuid, places, role, earliest, latest, published, updated,
+    headline, kicker, dateline, agencies, paragraphs, link, entry.sort";
+
+/// The number of the column that entries are sorted by.
+pub(super) const SORT: usize = 14;
+
 /// Entries with the wording they show.
-const ENTRY: &str = "SELECT entry.id, uuid, places, role, earliest, latest, published, updated,
-    headline, kicker, dateline, agencies, paragraphs, link
-    FROM entry JOIN wording ON wording.id = entry.wording";
+pub(super) fn select(which: &str) -> String {
+    format!("SELECT {COLUMNS} FROM entry JOIN wording ON wording.id = entry.wording {which}")
+}
 
 /// Newest first. Those of one moment stand as the page had them that told of them first.
-const NEWEST: &str = "ORDER BY sort DESC, reading DESC, uuid";
+pub(super) const NEWEST: &str = "ORDER BY sort DESC, reading DESC, uuid";
 
 impl History {
     /// The entries that are asked for, newest first; one without a time stands at the capture that first saw it.
     pub fn entries(&self, selection: &Selection, amount: Amount) -> Result<Vec<Entry>, Error> {
         let renderer = Renderer::new(amount)?;
         let limit = selection.limit.unwrap_or(usize::MAX);
-        let mut query = self.connection.prepare_cached(&format!("{ENTRY} {NEWEST}"))?;
+        let mut query = self.connection.prepare_cached(&select(NEWEST))?;
         let mut rows = query.query([])?;
         let mut entries = Vec::new();
         while entries.len() < limit
@@ -40,13 +47,13 @@ impl History {
     /// One entry, with its row.
     pub(super) fn find(&self, id: Uuid) -> Result<Option<(i64, Entry)>, Error> {
         let renderer = Renderer::new(Amount::Full)?;
-        let mut query = self.connection.prepare_cached(&format!("{ENTRY} WHERE uuid = ?1"))?;
+        let mut query = self.connection.prepare_cached(&select("WHERE uuid = ?1"))?;
         let mut rows = query.query([id.as_bytes()])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         Ok(Some((row.get(0)?, self.entry(row, &renderer)?)))
     }
 
-    fn entry(&self, row: &Row<'_>, renderer: &Renderer) -> Result<Entry, Error> {
+    pub(super) fn entry(&self, row: &Row<'_>, renderer: &Renderer) -> Result<Entry, Error> {
         let wording = Wording::read(row, 8)?;
         let item = wording.item();
         let bounds = [row.get::<_, Option<i64>>(4)?, row.get(5)?];

@@ -9,8 +9,11 @@ mod identity;
 mod import;
 mod query;
 mod schema;
+mod shelf;
 mod similarity;
+mod source;
 mod state;
+mod tally;
 mod trust;
 mod wording;
 
@@ -27,6 +30,9 @@ use crate::wire::item::Role;
 
 pub use import::Imported;
 pub use query::{Detail, Revision, Seen, Stats};
+pub use shelf::{Kind, Shelf};
+pub use source::{Said, Source};
+pub use tally::{Mark, Tally};
 pub use wording::Wording;
 
 /// What stops the work on a history. Nothing of it is then changed.

@@ -86,6 +86,59 @@ const VERSIONS: &[&str] = &["
         first INTEGER NOT NULL,
         PRIMARY KEY (entry, name)
     ) STRICT, WITHOUT ROWID;
+", "
+    -- What is known of an address that pages are fetched from.
+    CREATE TABLE source (
+        address TEXT PRIMARY KEY,       -- as the user gives it
+        answered TEXT NOT NULL,         -- the one that answered, behind all redirects
+        etag TEXT,
+        modified TEXT,
+        due INTEGER,                    -- no request before
+        section TEXT,                   -- what the page says of itself
+        title TEXT,
+        link TEXT
+    ) STRICT, WITHOUT ROWID;
+    -- Entries by what they have in common (see shelf.rs).
+    CREATE TABLE shelf (
+        id INTEGER PRIMARY KEY,
+        kind INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        entries INTEGER NOT NULL,
+        changed INTEGER NOT NULL,       -- the last revision of the shelves that changed it
+        UNIQUE (kind, name)
+    ) STRICT;
+    CREATE TABLE stand (
+        shelf INTEGER NOT NULL REFERENCES shelf,
+        sort INTEGER NOT NULL,          -- of the entry
+        entry INTEGER NOT NULL,
+        changed INTEGER NOT NULL,       -- the revision of the shelves in which it last changed
+        PRIMARY KEY (shelf, sort, entry)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX stand_entry ON stand (entry);
+    -- What has to be put on the shelves again. In a trigger the conflict clause of the statement that fires it
+    -- counts, so the triggers look for themselves.
+    CREATE TABLE dirty (entry INTEGER PRIMARY KEY) STRICT;
+    INSERT INTO dirty SELECT id FROM entry;
+    CREATE TRIGGER entry_new AFTER INSERT ON entry BEGIN
+        INSERT INTO dirty SELECT new.id WHERE NOT EXISTS (SELECT 1 FROM dirty WHERE entry = new.id);
+    END;
+    CREATE TRIGGER entry_changed AFTER UPDATE OF places, role, wording, sort, published, reading, updated ON entry
+    WHEN (old.places, old.role, old.wording, old.sort, old.published, old.reading, old.updated)
+        IS NOT (new.places, new.role, new.wording, new.sort, new.published, new.reading, new.updated) BEGIN
+        INSERT INTO dirty SELECT new.id WHERE NOT EXISTS (SELECT 1 FROM dirty WHERE entry = new.id);
+    END;
+    CREATE TRIGGER entry_gone AFTER DELETE ON entry BEGIN
+        INSERT INTO dirty SELECT old.id WHERE NOT EXISTS (SELECT 1 FROM dirty WHERE entry = old.id);
+    END;
+    CREATE TRIGGER section_new AFTER INSERT ON section BEGIN
+        INSERT INTO dirty SELECT new.entry WHERE NOT EXISTS (SELECT 1 FROM dirty WHERE entry = new.entry);
+    END;
+    CREATE TRIGGER section_earlier AFTER UPDATE OF first ON section BEGIN
+        INSERT INTO dirty SELECT new.entry WHERE NOT EXISTS (SELECT 1 FROM dirty WHERE entry = new.entry);
+    END;
+    CREATE TRIGGER wording_linked AFTER UPDATE OF link ON wording WHEN old.link IS NOT new.link BEGIN
+        INSERT INTO dirty SELECT new.entry WHERE NOT EXISTS (SELECT 1 FROM dirty WHERE entry = new.entry);
+    END;
 "];
 
 /// Opens a history; a file that is not there, or empty, becomes one where `create` allows it.

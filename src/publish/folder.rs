@@ -1,0 +1,377 @@
+//! The served folder on the disk: every file whole, replaced only where it changes, removed only if it is ours.
+//!
+//! Beside the folder `NAME` stands `.NAME.wirefeed`, which is not served: the lock, the manifest, the drafts, and
+//! while files are moved a journal of them. A run that finds a journal knows that another one was cut off.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write as _};
+use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use sha1::{Digest, Sha1};
+
+use super::{Error, compress, gate};
+use crate::parallel;
+
+/// How often a lock is tried before it is given up, and the time between.
+const TRIES: (u32, Duration) = (600, Duration::from_millis(100));
+
+/// What is known of the folder from the last run.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    /// What the folder was made with: version, settings, templates.
+    pub(super) made_with: String,
+    /// The revision of the history's shelves that it shows.
+    pub(super) revision: i64,
+    /// All days up to this one are in archives, where they had entries.
+    pub(super) closed_to: Option<String>,
+    /// The days that have an archive, earliest first.
+    pub(super) archives: BTreeSet<String>,
+    /// Ids of the entries that came or changed after their day was closed, with the day whose archive will have them.
+    pub(super) late: BTreeMap<String, String>,
+    /// The files, by their path in the folder.
+    pub(super) files: BTreeMap<String, Kept>,
+}
+
+/// A file as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Kept {
+    bytes: u64,
+    sha1: String,
+}
+
+impl Kept {
+    fn of(bytes: &[u8]) -> Self {
+        let hash = Sha1::digest(bytes);
+        let sha1 = hash.iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
+        Self { bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX), sha1 }
+    }
+}
+
+/// The folder, locked, with what is to become of it.
+pub(super) struct Folder {
+    root: PathBuf,
+    desk: PathBuf,
+    /// From the last run.
+    pub(super) manifest: Manifest,
+    /// The last run came to its end, and its files are there.
+    pub(super) is_sound: bool,
+    /// Files that a run that was cut off may have moved.
+    journal: BTreeSet<String>,
+    options: Options,
+    files: BTreeMap<String, Kept>,
+    drafts: Vec<String>,
+    faults: Vec<String>,
+    _lock: File,
+}
+
+/// How files are put into the folder.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Options {
+    /// Compressed ones beside every file.
+    pub(super) compress: bool,
+    /// Whatever the gate says, and over files that are not ours.
+    pub(super) force: bool,
+}
+
+/// What became of the folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Changes {
+    /// Paths of the files that were written.
+    pub written: Vec<String>,
+    /// Paths of the files that were removed.
+    pub removed: Vec<String>,
+}
+
+impl Folder {
+    /// Locks a folder, which is created where it is not there, and clears what a run that was cut off left.
+    pub(super) fn open(path: &Path, state: Option<&Path>, options: Options) -> Result<Self, Error> {
+        fs::create_dir_all(path).map_err(Error::at(path))?;
+        let root = fs::canonicalize(path).map_err(Error::at(path))?;
+        let desk = match state {
+            Some(state) => state.to_owned(),
+            None => beside(&root).ok_or_else(|| {
+                Error::Unfit(
+                    root.clone(),
+                    "has nothing beside it for the manifest; name a folder with --state",
+                )
+            })?,
+        };
+        if let Some(parent) = desk.parent() {
+            fs::create_dir_all(parent).map_err(Error::at(parent))?;
+        }
+        private_folder(&desk).map_err(Error::at(&desk))?;
+        let desk = fs::canonicalize(&desk).map_err(Error::at(&desk))?;
+        if desk.starts_with(&root) {
+            return Err(Error::Unfit(desk, "stands in the served folder; name one outside it with --state"));
+        }
+        let lock = lock(&desk.join("lock"))?;
+        let drafts = desk.join("drafts");
+        match fs::remove_dir_all(&drafts) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::at(&drafts)(error)),
+            _ => {}
+        }
+        fs::create_dir(&drafts).map_err(Error::at(&drafts))?;
+        let manifest = read_json::<Manifest>(&desk.join("manifest.json"));
+        let journal = read_json::<BTreeSet<String>>(&desk.join("journal.json"));
+        let is_sound = manifest.is_some() && !desk.join("journal.json").exists();
+        let manifest = manifest.unwrap_or_default();
+        let mut folder = Self {
+            root,
+            desk,
+            manifest,
+            is_sound,
+            journal: journal.unwrap_or_default(),
+            options,
+            files: BTreeMap::new(),
+            drafts: Vec::new(),
+            faults: Vec::new(),
+            _lock: lock,
+        };
+        folder.is_sound = folder.is_sound && folder.is_there();
+        Ok(folder)
+    }
+
+    /// Whether every file of the manifest is there, in its length.
+    fn is_there(&self) -> bool {
+        self.manifest.files.iter().all(|(path, kept)| {
+            let data = fs::symlink_metadata(self.root.join(path));
+            data.is_ok_and(|data| data.is_file() && data.len() == kept.bytes)
+        })
+    }
+
+    /// What a file of ours holds; none where it is not there, or another one than we wrote.
+    pub(super) fn read_own(&self, path: &str) -> Option<Vec<u8>> {
+        let kept = self.manifest.files.get(path)?;
+        let bytes = self.read(path).ok().flatten()?;
+        (Kept::of(&bytes) == *kept).then_some(bytes)
+    }
+
+    /// Keeps a file as it is, with those compressed beside it. `false` where there is none to keep.
+    pub(super) fn keep(&mut self, path: &str) -> bool {
+        let paths = compress::beside(path, self.options.compress);
+        let kept: Option<Vec<_>> = paths
+            .into_iter()
+            .map(|path| self.manifest.files.get(&path).map(|kept| (path, kept.clone())))
+            .collect();
+        kept.is_some_and(|kept| {
+            self.files.extend(kept);
+            true
+        })
+    }
+
+    /// Has a file hold these bytes, once all is well. Faults are gathered, so that all are told at once.
+    pub(super) fn put(&mut self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        let previous = self.read(path)?;
+        if previous.as_deref() != Some(bytes) {
+            let candidate = gate::Candidate { path, bytes, previous: previous.as_deref() };
+            if let Err(why) = gate::check(&candidate)
+                && !self.options.force
+            {
+                self.faults.push(format!("{path}: {why}"));
+            }
+        }
+        let kept = Kept::of(bytes);
+        let is_known = self.manifest.files.get(path) == Some(&kept);
+        self.draft(path, kept, bytes, previous.as_deref())?;
+        if self.options.compress && !(self.is_sound && is_known && self.keep(path)) {
+            for (path, bytes) in compress::all(path, bytes)? {
+                let previous = self.read(&path)?;
+                self.draft(&path, Kept::of(&bytes), &bytes, previous.as_deref())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn draft(&mut self, path: &str, kept: Kept, bytes: &[u8], previous: Option<&[u8]>) -> Result<(), Error> {
+        self.files.insert(path.to_owned(), kept);
+        if previous == Some(bytes) {
+            return Ok(());
+        }
+        let ours = self.manifest.files.contains_key(path) || self.journal.contains(path);
+        if previous.is_some() && !ours && !self.options.force {
+            return Err(Error::Foreign(self.root.join(path)));
+        }
+        let draft = self.draft_path(self.drafts.len());
+        fs::write(&draft, bytes).map_err(Error::at(&draft))?;
+        self.drafts.push(path.to_owned());
+        Ok(())
+    }
+
+    fn draft_path(&self, number: usize) -> PathBuf {
+        self.desk.join("drafts").join(number.to_string())
+    }
+
+    /// What a failed write into memory means.
+    pub(super) fn error(&self, error: io::Error) -> Error {
+        Error::Disk(self.root.clone(), error)
+    }
+
+    /// Moves all drafts to their places and removes what is no longer wanted; `manifest` says what is known now.
+    pub(super) fn finish(mut self, mut manifest: Manifest) -> Result<Changes, Error> {
+        if !self.faults.is_empty() {
+            return Err(Error::Gate(std::mem::take(&mut self.faults)));
+        }
+        let before = self.manifest.files.keys().chain(&self.journal);
+        let removed: BTreeSet<String> =
+            before.filter(|path| !self.files.contains_key(*path)).cloned().collect();
+        let moved: BTreeSet<&String> = self.drafts.iter().chain(&self.journal).collect();
+        if !moved.is_empty() {
+            self.write_state("journal.json", &moved)?;
+        }
+        self.sync_drafts()?;
+        self.move_drafts()?;
+        let removed = self.remove(removed)?;
+        manifest.files = std::mem::take(&mut self.files);
+        self.write_state("manifest.json", &manifest)?;
+        let journal = self.desk.join("journal.json");
+        if journal.exists() {
+            fs::remove_file(&journal).map_err(Error::at(&journal))?;
+        }
+        let mut written = std::mem::take(&mut self.drafts);
+        written.sort();
+        Ok(Changes { written, removed })
+    }
+
+    fn sync_drafts(&self) -> Result<(), Error> {
+        let drafts: Vec<_> = (0..self.drafts.len()).map(|number| self.draft_path(number)).collect();
+        let synced = parallel::wait(&drafts, |draft| {
+            File::open(draft).and_then(|file| file.sync_all()).map_err(Error::at(draft))
+        });
+        synced.into_iter().collect()
+    }
+
+    /// Moves the drafts all at once: a file that is replaced takes the disk longer than one that is new.
+    fn move_drafts(&self) -> Result<(), Error> {
+        let mut folders = BTreeSet::new();
+        let mut moves = Vec::new();
+        for (number, path) in self.drafts.iter().enumerate() {
+            folders.insert(self.folder_of(path)?);
+            moves.push((self.draft_path(number), self.root.join(path)));
+        }
+        let moved =
+            parallel::wait(&moves, |(draft, target)| fs::rename(draft, target).map_err(Error::at(target)));
+        moved.into_iter().collect::<Result<(), _>>()?;
+        let folders: Vec<_> = folders.into_iter().collect();
+        parallel::wait(&folders, |folder| sync_folder(folder)).into_iter().collect()
+    }
+
+    /// The folder of a file, created where it is not there. A link in its place is not followed.
+    fn folder_of(&self, path: &str) -> Result<PathBuf, Error> {
+        let mut folder = self.root.clone();
+        let mut names: Vec<_> = path.split('/').collect();
+        names.pop();
+        for name in names {
+            let parent = folder.clone();
+            folder.push(name);
+            match fs::symlink_metadata(&folder) {
+                Ok(data) if data.is_dir() => {}
+                Ok(_) => return Err(Error::Unfit(folder, "is in the place of a folder; move it away")),
+                Err(_) => {
+                    fs::create_dir(&folder).map_err(Error::at(&folder))?;
+                    sync_folder(&parent)?;
+                }
+            }
+        }
+        Ok(folder)
+    }
+
+    /// Removes files of ours, and the folders that are then empty. A file that somebody else changed stays.
+    fn remove(&self, paths: BTreeSet<String>) -> Result<Vec<String>, Error> {
+        let mut removed = Vec::new();
+        for path in paths {
+            let Some(bytes) = self.read(&path)? else { continue };
+            let known = self.manifest.files.get(&path);
+            if known.is_some_and(|kept| *kept != Kept::of(&bytes)) && !self.journal.contains(&path) {
+                continue;
+            }
+            let target = self.root.join(&path);
+            fs::remove_file(&target).map_err(Error::at(&target))?;
+            for folder in Path::new(&path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty())
+            {
+                if fs::remove_dir(self.root.join(folder)).is_err() {
+                    break;
+                }
+            }
+            removed.push(path);
+        }
+        Ok(removed)
+    }
+
+    /// What stands at a path; none where nothing does. A link is never followed.
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        let mut target = self.root.clone();
+        let names: Vec<_> = Path::new(path).components().collect();
+        for (number, name) in names.iter().enumerate() {
+            if !matches!(name, Component::Normal(_)) {
+                return Err(Error::Unfit(target.join(path), "is no path in the folder"));
+            }
+            target.push(name);
+            let last = number + 1 == names.len();
+            match fs::symlink_metadata(&target) {
+                Ok(data) if (last && data.is_file()) || (!last && data.is_dir()) => {}
+                Ok(_) => return Err(Error::Unfit(target, "is no plain file or folder; move it away")),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+                Err(error) => return Err(Error::at(&target)(error)),
+            }
+        }
+        fs::read(&target).map(Some).map_err(Error::at(&target))
+    }
+
+    /// Writes a file of the desk whole: beside its place, synced, then moved.
+    fn write_state(&self, name: &str, value: &impl Serialize) -> Result<(), Error> {
+        let (draft, target) = (self.desk.join(format!("{name}.draft")), self.desk.join(name));
+        let write = || -> io::Result<()> {
+            let mut file = File::create(&draft)?;
+            file.write_all(&serde_json::to_vec(value)?)?;
+            file.sync_all()?;
+            fs::rename(&draft, &target)
+        };
+        write().map_err(Error::at(&target))?;
+        sync_folder(&self.desk)
+    }
+}
+
+fn beside(root: &Path) -> Option<PathBuf> {
+    Some(root.parent()?.join(format!(".{}.wirefeed", root.file_name()?.to_string_lossy())))
+}
+
+fn read_json<T: for<'de> Deserialize<'de>>(path: &Path) -> Option<T> {
+    serde_json::from_slice(&fs::read(path).ok()?).ok()
+}
+
+/// A file is in its folder for good once the folder is synced too.
+fn sync_folder(path: &Path) -> Result<(), Error> {
+    if cfg!(windows) {
+        return Ok(());
+    }
+    File::open(path).and_then(|folder| folder.sync_all()).map_err(Error::at(path))
+}
+
+fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    match builder.create(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let plain = fs::symlink_metadata(path)?.is_dir();
+            if plain { Ok(()) } else { Err(io::Error::other("is no folder")) }
+        }
+        created => created,
+    }
+}
+
+fn lock(path: &Path) -> Result<File, Error> {
+    let file =
+        File::options().create(true).truncate(false).write(true).open(path).map_err(Error::at(path))?;
+    for _ in 0..TRIES.0 {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(TRIES.1),
+            Err(TryLockError::Error(error)) => return Err(Error::at(path)(error)),
+        }
+    }
+    Err(Error::Locked(path.to_owned()))
+}

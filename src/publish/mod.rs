@@ -1,0 +1,276 @@
+//! A history to a folder that any static host serves: feeds for readers, pages for people, archives for those who come
+//! late. What is made anew follows from what changed.
+
+mod archive;
+mod channel;
+mod compress;
+pub mod config;
+mod folder;
+mod gate;
+pub mod host;
+mod landing;
+mod opml;
+mod slug;
+mod templates;
+mod words;
+
+use std::collections::HashSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{Duration, NaiveDate};
+use serde::Serialize;
+use sha1::{Digest, Sha1};
+use url::Url;
+use uuid::Uuid;
+
+use crate::content::{Amount, Renderer};
+use crate::entry::Entry;
+use crate::feed::{Channel, Selection};
+use crate::format::FORMATS;
+use crate::history::{self, History, Kind, Said, Shelf};
+use crate::resolve::Instant;
+use archive::Archives;
+use channel::Channels;
+use folder::{Folder, Manifest};
+use host::Host;
+use templates::Templates;
+
+pub use folder::Changes;
+pub use words::{LANGUAGES, Language};
+
+/// A site to publish.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The folder that is served.
+    pub folder: PathBuf,
+    /// Where manifest and drafts are kept, on the same file system [default: `.NAME.wirefeed` beside the folder].
+    pub state: Option<PathBuf>,
+    /// Its address, with a slash at its end.
+    pub url: Url,
+    /// The page that the news comes from.
+    pub source: Option<Url>,
+    /// What the page says of itself.
+    pub said: Said,
+    /// What the user says of the feeds; `self_url` is not heeded.
+    pub channel: Channel,
+    /// Which entries the feeds take.
+    pub selection: Selection,
+    /// How much of each text they hold.
+    pub amount: Amount,
+    /// For what there are feeds besides the main one.
+    pub kinds: Vec<Kind>,
+    /// A place, agency or section has feeds from so many entries on.
+    pub at_least: usize,
+    /// Compressed files beside the others.
+    pub compress: bool,
+    /// The hosts whose files are written.
+    pub hosts: Vec<&'static Host>,
+    /// Search engines may list the pages.
+    pub index: bool,
+    /// The language of the pages.
+    pub language: Language,
+    /// A folder with templates that take the place of the built-in ones.
+    pub templates: Option<PathBuf>,
+    /// Publishes what the gate would hold back, and over files that are not ours.
+    pub force: bool,
+}
+
+/// What came of publishing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Report {
+    /// Nothing had to be done.
+    pub unchanged: bool,
+    /// How many entries the main feed holds; none where it was not made anew.
+    pub entries: Option<usize>,
+    /// The files.
+    #[serde(flatten)]
+    pub changes: Changes,
+}
+
+/// What stops publishing. The folder is then as it was, or each of its files is old or new and whole, and the next run
+/// brings it to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The new feeds are not as they should be.
+    #[error("the new files were not published, as they have faults:\n{}\n--force publishes them", .0.join("\n"))]
+    Gate(Vec<String>),
+    /// Nothing to publish.
+    #[error("the history holds no entry that is asked for; nothing was published")]
+    Empty,
+    /// Another run is at work.
+    #[error("{0}: another wirefeed has been publishing here for a minute; try again when it is done")]
+    Locked(PathBuf),
+    /// Something of somebody else is in the way.
+    #[error("{0}: was not written by wirefeed; move it away, or say --force to write over it")]
+    Foreign(PathBuf),
+    /// A path that cannot be used.
+    #[error("{0}: {1}")]
+    Unfit(PathBuf, &'static str),
+    /// The disk.
+    #[error("{0}: {1}")]
+    Disk(PathBuf, io::Error),
+    /// The history.
+    #[error("the history: {0}")]
+    History(#[from] history::Error),
+    /// A template does not work.
+    #[error("a template: {0:#}")]
+    Template(#[from] minijinja::Error),
+}
+
+impl Error {
+    fn at(path: &Path) -> impl Fn(io::Error) -> Self {
+        |error| Self::Disk(path.to_owned(), error)
+    }
+}
+
+/// Brings the folder of a site up to date. `now` closes days.
+pub fn publish(history: &mut History, site: &Site, now: Instant) -> Result<Report, Error> {
+    let options = folder::Options { compress: site.compress, force: site.force };
+    let mut folder = Folder::open(&site.folder, site.state.as_deref(), options)?;
+    let revision = history.shelve()?;
+    let templates = Templates::load(site.templates.as_deref())?;
+    let made_with = made_with(site, &templates);
+    let renew = !folder.is_sound || folder.manifest.made_with != made_with;
+    let closed_to = archive::closed_to(now, folder.manifest.closed_to.as_deref());
+    let is_closing = folder.manifest.closed_to.as_deref() != Some(closed_to.as_str());
+    if !renew && !is_closing && folder.manifest.revision == revision {
+        return Ok(Report { unchanged: true, ..Report::default() });
+    }
+    let manifest = Manifest { made_with, revision, closed_to: Some(closed_to), ..folder.manifest.clone() };
+    let renderer = Renderer::with(site.amount, templates.entry())?;
+    let shelves = &history.shelves()?;
+    let mut work = Work { history, site, shelves, renderer, templates, renew, now, manifest };
+    let entries = work.run(&mut folder)?;
+    let changes = folder.finish(work.manifest)?;
+    let unchanged = changes.written.is_empty() && changes.removed.is_empty();
+    Ok(Report { unchanged, entries: Some(entries), changes })
+}
+
+/// One run.
+struct Work<'w> {
+    history: &'w History,
+    site: &'w Site,
+    shelves: &'w [Shelf],
+    renderer: Renderer,
+    templates: Templates,
+    /// Everything is made anew, whether or not it changed.
+    renew: bool,
+    now: Instant,
+    /// What will be known when all is done.
+    manifest: Manifest,
+}
+
+impl Work<'_> {
+    fn run(&mut self, folder: &mut Folder) -> Result<usize, Error> {
+        let channels = Channels::of(self.site, self.shelves);
+        let archives = Archives::bring_up(self, folder)?;
+        let main = self.main(&archives)?;
+        if main.is_empty() {
+            return Err(Error::Empty);
+        }
+        let count = main.len();
+        let feed = channels.main.feed(self.site, Vec::new(), self.now);
+        folder.put("opml.xml", opml::opml(self.site, &channels, &feed).as_bytes())?;
+        self.channel(folder, &channels, &channels.main, main, archives.latest())?;
+        for channel in &channels.others {
+            let is_changed = channel.changed > folder.manifest.revision;
+            if !self.renew && !is_changed && channel.paths().iter().all(|path| folder.keep(path)) {
+                continue;
+            }
+            let entries = self.history.on_shelf(channel.shelf, &self.site.selection, &self.renderer)?;
+            // The selection may leave less than the shelf holds.
+            if entries.len() >= self.site.at_least.min(self.site.selection.limit.unwrap_or(usize::MAX)) {
+                self.channel(folder, &channels, channel, entries, None)?;
+            }
+        }
+        self.fixed(folder)?;
+        Ok(count)
+    }
+
+    /// The entries that stand in no archive, and others up to the limit.
+    fn main(&self, archives: &Archives) -> Result<Vec<Entry>, Error> {
+        let selection = &self.site.selection;
+        let mut entries = self.history.since(archives.open_since, selection, &self.renderer)?;
+        self.add(self.manifest.late.keys(), selection, &mut entries)?;
+        Ok(entries)
+    }
+
+    /// Adds the entries with these ids that are not among others yet.
+    fn add<'i>(
+        &self,
+        ids: impl Iterator<Item = &'i String>,
+        selection: &Selection,
+        entries: &mut Vec<Entry>,
+    ) -> Result<(), Error> {
+        let there: HashSet<Uuid> = entries.iter().map(|entry| entry.id).collect();
+        for id in ids.filter_map(|id| Uuid::try_parse(id).ok()).filter(|id| !there.contains(id)) {
+            entries.extend(self.history.entry_of(id, selection, &self.renderer)?);
+        }
+        Ok(())
+    }
+
+    /// The feeds and the page of a channel.
+    fn channel(
+        &self,
+        folder: &mut Folder,
+        channels: &Channels<'_>,
+        channel: &channel::Channel<'_>,
+        entries: Vec<Entry>,
+        latest_archive: Option<&str>,
+    ) -> Result<(), Error> {
+        let mut feed = channel.feed(self.site, entries, self.now);
+        let previous = latest_archive.map(|day| ("prev-archive", archive::address(self.site, day)));
+        for ((name, _), format) in channel::FILES.iter().zip(FORMATS) {
+            let path = format!("{}{name}", channel.folder);
+            feed.self_url = Some(channel::address(self.site, &path));
+            feed.placement.stylesheet = Some(format!("{}feed.css", channel.up()));
+            feed.placement.links = channel::links(self.site);
+            feed.placement.links.extend(previous.clone());
+            folder.put(&path, &bytes(&feed, format, folder)?)?;
+        }
+        let page = landing::page(self.site, &self.templates, channels, channel, &feed)?;
+        folder.put(&format!("{}index.html", channel.folder), page.as_bytes())
+    }
+
+    /// The files that do not follow from the news.
+    fn fixed(&self, folder: &mut Folder) -> Result<(), Error> {
+        for (name, text) in self.templates.fixed(self.site.language)? {
+            folder.put(name, text.as_bytes())?;
+        }
+        // Browsers ask for it where they show a feed.
+        folder.put("favicon.ico", include_bytes!("../../templates/favicon.ico"))?;
+        for host in &self.site.hosts {
+            let (path, text) = host.file()?;
+            folder.put(path, text.as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+/// A feed in a format.
+fn bytes(
+    feed: &crate::feed::Feed,
+    format: &crate::format::Format,
+    folder: &Folder,
+) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    format.write(feed, &mut bytes).map_err(|error| folder.error(error))?;
+    Ok(bytes)
+}
+
+/// What else than the news decides on the files.
+fn made_with(site: &Site, templates: &Templates) -> String {
+    let mut hash = Sha1::new();
+    hash.update(env!("CARGO_PKG_VERSION"));
+    // Where the folder stands and how it is written changes no file.
+    let site = Site { folder: PathBuf::new(), state: None, force: false, ..site.clone() };
+    hash.update(format!("{site:?}"));
+    hash.update(templates.digest());
+    hash.finalize().iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"))
+}
+
+/// The day so many days before another one.
+fn before(day: NaiveDate, days: i64) -> NaiveDate {
+    day.checked_sub_signed(Duration::days(days)).unwrap_or(day)
+}

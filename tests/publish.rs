@@ -1,0 +1,607 @@
+//! Publishing as a user has it: the program, a wire page on the loopback interface that changes, and a folder.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at what it did not expect")]
+
+#[path = "support/folder.rs"]
+mod folder;
+#[path = "support/origin.rs"]
+#[expect(dead_code, reason = "not every test asks what was asked")]
+mod origin;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::SystemTime;
+
+use origin::{Origin, answer, send};
+
+/// A page with so many items, the newest first, `offset` of them told before.
+fn wire(items: &[(&str, &str)]) -> String {
+    let mut page = String::from("Meer uit Buitenland\n");
+    for (at, (dateline, text)) in items.iter().enumerate() {
+        _ = write!(page, "{dateline} - {text}\n{} minuten geleden", at * 7 + 5);
+    }
+    page + "\n"
+}
+
+const FIRST: &[(&str, &str)] = &[
+    ("KYIV (ANP/RTR)", "In de hoofdstad rijdt de metro weer. Een storing legde het net stil."),
+    ("GENÈVE (ANP/AFP)", "De onderhandelaars zitten weer aan tafel. Dat meldt het gastland."),
+    ("KYIV (ANP)", "De brug over de rivier is dicht. Het verkeer rijdt een eind om."),
+    ("TOKIO (ANP/AFP)", "Een beving heeft het noorden geschud. Er is geen waarschuwing gegeven."),
+    ("KYIV (ANP/DPA)", "Het parlement stemt over de begroting. De uitslag komt in de avond."),
+];
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wirefeed"));
+    for name in ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"]
+    {
+        command.env_remove(name);
+    }
+    command.current_dir(folder).args(arguments);
+    command
+}
+
+#[track_caller]
+fn ended(output: &Output, code: i32) -> (String, String) {
+    let [out, err] =
+        [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    assert_eq!(output.status.code(), Some(code), "{out}\n{err}");
+    (out, err)
+}
+
+#[track_caller]
+fn run(folder: &Path, arguments: &[&str], code: i32) -> (String, String) {
+    ended(&command(folder, arguments).output().unwrap(), code)
+}
+
+/// A site with a wire page behind it.
+struct Wire {
+    folder: PathBuf,
+    origin: Origin,
+    address: String,
+}
+
+impl Wire {
+    fn new(name: &str, items: &[(&str, &str)]) -> Self {
+        let origin = Origin::of(answer(
+            "200 OK",
+            "Content-Type: text/plain; charset=utf-8\r\n",
+            wire(items).as_bytes(),
+        ));
+        let address = origin.address("/wire");
+        Self { folder: folder::folder(name), origin, address }
+    }
+
+    fn shows(&self, items: &[(&str, &str)]) {
+        let bytes = answer("200 OK", "Content-Type: text/plain; charset=utf-8\r\n", wire(items).as_bytes());
+        self.origin.answers(move |_, stream| send(stream, &bytes));
+    }
+
+    fn arguments<'a>(&'a self, at: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+        let mut arguments =
+            vec!["publish", self.address.as_str(), "--to", "site", "--url", "https://example.org/nieuws/"];
+        arguments.extend(["--history", "news.db", "--captured-at", at]);
+        arguments.extend(more);
+        arguments
+    }
+
+    #[track_caller]
+    fn publish(&self, at: &str, more: &[&str], code: i32) -> (String, String) {
+        run(&self.folder, &self.arguments(at, more), code)
+    }
+
+    fn site(&self) -> PathBuf {
+        self.folder.join("site")
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.site().join(path)).expect(path)
+    }
+}
+
+/// Every file below a folder, with its bytes.
+fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.is_symlink() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+                found.insert(name, fs::read(&path).unwrap_or_default());
+            }
+        }
+    }
+    found
+}
+
+fn times(root: &Path) -> BTreeMap<String, SystemTime> {
+    let modified = |path: &String| fs::metadata(root.join(path)).unwrap().modified().unwrap();
+    files(root).into_keys().map(|path| (path.clone(), modified(&path))).collect()
+}
+
+#[test]
+fn a_page_becomes_a_folder() {
+    let wire = Wire::new("publish-folder", FIRST);
+    let (out, err) = wire.publish("2026-02-10T14:05", &["--compress", "--host", "nginx", "github-pages"], 0);
+    assert_eq!(out, "5 new, 0 edited, 5 in the feed, 51 files written\n");
+    assert_eq!(err, "");
+    let files = files(&wire.site());
+    for path in ["atom.xml", "rss.xml", "feed.json", "index.html"] {
+        for folder in ["", "plaats/kyiv/", "persbureau/anp/"] {
+            for ending in ["", ".gz", ".br"] {
+                assert!(files.contains_key(&format!("{folder}{path}{ending}")), "{folder}{path}{ending}");
+            }
+        }
+    }
+    // Too few for feeds of their own; one section is none to choose from.
+    assert!(!files.keys().any(|path| path.starts_with("plaats/geneve") || path.starts_with("rubriek")));
+    for (path, bytes) in &files {
+        let mut unpacked = Vec::new();
+        let packed = bytes.as_slice();
+        let plain = match path.rsplit_once('.') {
+            Some((plain, "gz")) => {
+                flate2::read::GzDecoder::new(packed).read_to_end(&mut unpacked).unwrap();
+                plain
+            }
+            Some((plain, "br")) => {
+                brotli::Decompressor::new(packed, 4096).read_to_end(&mut unpacked).unwrap();
+                plain
+            }
+            _ => continue,
+        };
+        assert_eq!(unpacked, files[plain], "{path}");
+    }
+    let atom = wire.read("plaats/kyiv/atom.xml");
+    assert_eq!(atom.matches("<entry>").count(), 3);
+    for part in [
+        "<?xml-stylesheet type=\"text/css\" href=\"../../feed.css\"?>",
+        "<title>Buitenland: Kyiv</title>",
+        "<link href=\"https://example.org/nieuws/plaats/kyiv/atom.xml\" rel=\"self\"",
+        "<link href=\"https://example.org/nieuws/plaats/kyiv/\" rel=\"alternate\"",
+    ] {
+        assert!(atom.contains(part), "{part}\n{atom}");
+    }
+    assert!(wire.read("opml.xml").contains("xmlUrl=\"https://example.org/nieuws/persbureau/anp/atom.xml\""));
+    let page = wire.read("index.html");
+    for part in [
+        "lang=\"nl\"",
+        "noindex",
+        "Content-Security-Policy",
+        "<a href=\"plaats/kyiv/\">Kyiv</a>",
+        "dinsdag 10 februari 2026",
+        ">14:00</time>",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    assert!(!page.contains("<script"));
+}
+
+#[test]
+fn what_does_not_change_is_not_touched() {
+    let wire = Wire::new("publish-untouched", FIRST);
+    wire.publish("2026-02-10T14:05", &[], 0);
+    let before = times(&wire.site());
+    let (out, _) = wire.publish("2026-02-10T14:05", &[], 0);
+    assert_eq!(out, "unchanged\n");
+    assert_eq!(times(&wire.site()), before);
+    // One item more, from Tokio: Kyiv's files stay.
+    let more = [&[("TOKIO (ANP/AFP)", "De beurs is hoger gesloten. De yen daalt verder.")], FIRST].concat();
+    wire.shows(&more);
+    let (out, _) = wire.publish("2026-02-10T14:12", &[], 0);
+    assert!(out.starts_with("1 new, 0 edited, 6 in the feed"), "{out}");
+    let after = times(&wire.site());
+    assert_ne!(after["atom.xml"], before["atom.xml"]);
+    for (path, time) in &before {
+        if path.starts_with("plaats/kyiv") || path == "style.css" {
+            assert_eq!(after[path], *time, "{path}");
+        }
+    }
+}
+
+#[test]
+fn a_report_for_programs() {
+    let wire = Wire::new("publish-json", FIRST);
+    let (out, _) = wire.publish("2026-02-10T14:05", &["--report", "json"], 0);
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let feed = &report["feeds"][0];
+    assert_eq!((feed["outcome"].as_str(), feed["new"].as_u64()), (Some("published"), Some(5)));
+    assert!(feed["written"].as_array().unwrap().iter().any(|path| path == "atom.xml"));
+    wire.origin.answers(|_, stream| send(stream, &answer("500 Oops", "", b"")));
+    let (out, err) = wire.publish("2026-02-10T14:05", &["--report", "json"], 1);
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(report["feeds"][0]["outcome"], "failed");
+    assert!(err.contains("500"), "{err}");
+}
+
+#[test]
+fn trouble_touches_nothing() {
+    let wire = Wire::new("publish-trouble", FIRST);
+    wire.publish("2026-02-10T14:05", &[], 0);
+    let before = times(&wire.site());
+    let entries = || run(&wire.folder, &["history", "stats", "--history", "news.db"], 0).0;
+    let stats = entries();
+    let cut = answer("200 OK", "", wire_bytes())[..90].to_vec();
+    for (bytes, expected) in [
+        (answer("404 Not Found", "", wire_bytes()), "404 (Not Found)"),
+        (answer("200 OK", "", b"<html><body><h1>Er ging iets mis</h1></body></html>"), "no news item"),
+        (answer("200 OK", "", b""), "no news item"),
+        (cut, "ends before its end"),
+    ] {
+        wire.origin.answers(move |_, stream| send(stream, &bytes));
+        let (out, err) = wire.publish("2026-02-10T14:20", &[], 1);
+        assert_eq!((out.as_str(), err.lines().count()), ("", 1), "{err}");
+        assert!(err.contains(expected), "{err}");
+    }
+    assert_eq!((times(&wire.site()), entries()), (before, stats));
+}
+
+fn wire_bytes() -> &'static [u8] {
+    b"Meer uit Buitenland\nURK (ANP) - De brug is dicht. Het verkeer rijdt een eind om.\n12 minuten geleden\n"
+}
+
+#[test]
+fn a_server_that_wants_rest_is_left_alone() {
+    let wire = Wire::new("publish-rest", FIRST);
+    wire.publish("2026-02-10T14:05", &[], 0);
+    wire.origin.answers(|_, stream| send(stream, &answer("503 Busy", "Retry-After: 3600\r\n", b"")));
+    wire.publish("2026-02-10T14:20", &[], 1);
+    let asked = wire.origin.asked().len();
+    let (out, err) = wire.publish("2026-02-10T14:20", &[], 0);
+    assert_eq!(out, "unchanged\n");
+    assert!(err.contains("asked for rest"), "{err}");
+    assert_eq!(wire.origin.asked().len(), asked);
+}
+
+#[test]
+fn a_page_that_did_not_change_is_not_sent() {
+    let wire = Wire::new("publish-304", FIRST);
+    let page = wire_page_with_etag();
+    wire.origin.answers(move |head, stream| {
+        let known = head.to_lowercase().contains("if-none-match: \"v1\"");
+        send(stream, &if known { answer("304 Not Modified", "", b"") } else { page.clone() });
+    });
+    wire.publish("2026-02-10T14:05", &[], 0);
+    assert_eq!(wire.publish("2026-02-10T14:20", &[], 0).0, "unchanged\n");
+    // A folder that was lost comes back all the same.
+    fs::remove_dir_all(wire.site()).unwrap();
+    assert!(wire.publish("2026-02-10T14:20", &[], 0).0.contains("5 in the feed"));
+    // And so does convert's feed.
+    let (out, _) = run(&wire.folder, &["convert", &wire.address, "--history", "news.db", "-q"], 0);
+    assert_eq!(out.matches("<entry>").count(), 5);
+    assert!(out.contains("<title>Buitenland</title>"), "{out}");
+}
+
+fn wire_page_with_etag() -> Vec<u8> {
+    answer("200 OK", "ETag: \"v1\"\r\n", wire(FIRST).as_bytes())
+}
+
+/// Name and password are for the server; what is published does not tell them.
+#[test]
+fn a_password_is_told_to_nobody_else() {
+    let wire = Wire::new("publish-password", FIRST);
+    let address = wire.address.replace("http://", "http://piet:geheim@");
+    let arguments = ["publish", &address, "--to", "site", "--url", "https://example.org/", "--at-least", "1"];
+    run(&wire.folder, &arguments, 0);
+    assert!(
+        wire.origin.asked()[0].contains("authorization: basic cgllddpnzwhlaw0="),
+        "{}",
+        wire.origin.asked()[0]
+    );
+    for (path, bytes) in files(&wire.site()) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("geheim"), "{path}");
+    }
+    wire.origin.answers(|_, stream| send(stream, &answer("403 Forbidden", "", b"")));
+    let (_, err) = run(&wire.folder, &arguments, 1);
+    assert!(!err.contains("geheim"), "{err}");
+}
+
+#[test]
+fn convert_takes_an_address() {
+    let wire = Wire::new("publish-convert", FIRST);
+    let arguments = ["convert", wire.address.as_str(), "--captured-at", "2026-02-10T14:05", "-q"];
+    let (out, _) = run(&wire.folder, &arguments, 0);
+    assert_eq!(out.matches("<entry>").count(), 5);
+    wire.origin.answers(|_, stream| send(stream, &answer("403 Forbidden", "", b"")));
+    let (_, err) = run(&wire.folder, &arguments, 1);
+    assert!(err.contains("403 (Forbidden)"), "{err}");
+}
+
+/// The days' archives, as RFC 5005 has them.
+#[test]
+fn days_become_archives_and_stay_as_they_are() {
+    let wire = Wire::new("publish-archives", &FIRST[..3]);
+    wire.publish("2026-02-10T14:05", &["--limit", "2"], 0);
+    assert_eq!(wire.read("atom.xml").matches("<entry>").count(), 3, "no archive has them yet");
+    wire.shows(&FIRST[3..]);
+    wire.publish("2026-02-11T14:05", &["--limit", "2"], 0);
+    // 48 hours after its end, to the minute.
+    wire.publish("2026-02-12T23:59", &["--limit", "2", "--no-fetch"], 0);
+    assert!(!wire.site().join("archief").exists());
+    wire.publish("2026-02-13T00:00", &["--limit", "2", "--no-fetch"], 0);
+    let first = wire.read("archief/2026-02-10.xml");
+    assert_eq!(first.matches("<entry>").count(), 3);
+    for part in ["xmlns:fh=\"http://purl.org/syndication/history/1.0\"", "<fh:archive", "rel=\"current\""] {
+        assert!(first.contains(part), "{part}\n{first}");
+    }
+    assert!(!first.contains("next-archive") && !first.contains("prev-archive"));
+    let main = wire.read("atom.xml");
+    assert!(main.contains("archief/2026-02-10.xml\" rel=\"prev-archive\""), "{main}");
+    assert_eq!(main.matches("<entry>").count(), 2);
+    wire.publish("2026-02-14T00:00", &["--limit", "1", "--no-fetch"], 0);
+    let linked = wire.read("archief/2026-02-10.xml");
+    let next = "<link href=\"https://example.org/nieuws/archief/2026-02-11.xml\" rel=\"next-archive\" type=\"application/atom+xml\"/>";
+    assert_eq!(linked.replace(next, ""), first, "it gains the link and nothing else");
+    assert!(wire.read("archief/2026-02-11.xml").contains("archief/2026-02-10.xml\" rel=\"prev-archive\""));
+    assert!(wire.read("atom.xml").contains("archief/2026-02-11.xml\" rel=\"prev-archive\""));
+}
+
+#[test]
+fn a_late_correction_stands_in_the_main_feed_and_in_a_later_archive() {
+    let wire = Wire::new("publish-late", &FIRST[..1]);
+    let arguments = ["--limit", "1"];
+    wire.publish("2026-02-10T14:05", &arguments, 0);
+    wire.publish("2026-02-13T01:00", &["--limit", "1", "--no-fetch"], 0);
+    let closed = wire.read("archief/2026-02-10.xml");
+    wire.shows(&[
+        ("URK (ANP)", "De haven ligt vol. De vloot is binnen."),
+        ("BERN (ANP)", "De pas is dicht. Er ligt sneeuw."),
+    ]);
+    wire.publish("2026-02-13T10:00", &arguments, 0);
+    // A page from a cache corrects the story of the 10th.
+    wire.shows(&[(
+        "KYIV (ANP/RTR)",
+        "In de hoofdstad rijdt de metro weer. Een storing legde het hele net stil.",
+    )]);
+    wire.publish("2026-02-10T14:06", &arguments, 0);
+    assert_eq!(wire.read("archief/2026-02-10.xml"), closed);
+    let main = wire.read("atom.xml");
+    assert!(main.contains("het hele net"), "{main}");
+    assert_eq!(main.matches("<entry>").count(), 3);
+    wire.publish("2026-02-17T10:00", &["--limit", "1", "--no-fetch"], 0);
+    let archives: Vec<String> =
+        files(&wire.site()).into_keys().filter(|path| path.starts_with("archief")).collect();
+    let held = |path: &String| wire.read(path).contains("het hele net");
+    assert_eq!(archives.iter().filter(|path| held(path)).count(), 1, "{archives:?}");
+}
+
+#[test]
+fn hostile_names_stay_in_the_folder() {
+    let items = [
+        ("../../ETC (ANP)", "Er is iets aan de hand. Niemand weet wat."),
+        ("C:\\CON (ANP)", "Er is nog iets aan de hand. Iedereen weet wat."),
+        ("<SCRIPT>ALERT (ANP)", "Er staat een teken in de naam. Dat hoort er niet."),
+        ("KYÍV (ANP)", "Het is rustig in de stad. De trams rijden."),
+        ("KYIV (ANP)", "Het is druk in de stad. De bussen rijden."),
+    ];
+    let wire = Wire::new("publish-hostile", &items);
+    wire.publish("2026-02-10T14:05", &["--at-least", "1"], 0);
+    let fits = |name: &str| {
+        (1..=80).contains(&name.len())
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    let places: Vec<_> = fs::read_dir(wire.site().join("plaats"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert!(places.iter().all(|place| fits(place)), "{places:?}");
+    assert_eq!(places.iter().filter(|place| place.starts_with("kyiv")).count(), 2, "{places:?}");
+    assert!(!wire.read("index.html").to_lowercase().contains("<script"));
+    let outside: Vec<_> =
+        fs::read_dir(&wire.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(
+        outside.len(),
+        3 + usize::from(wire.folder.join("news.db-wal").exists())
+            + usize::from(wire.folder.join("news.db-shm").exists()),
+        "{outside:?}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_is_followed() {
+    use std::os::unix::fs::symlink;
+    let wire = Wire::new("publish-links", FIRST);
+    let outside = wire.folder.join("outside");
+    fs::create_dir_all(&outside).unwrap();
+    fs::write(outside.join("file"), "precious").unwrap();
+    fs::create_dir_all(wire.site()).unwrap();
+    symlink(&outside, wire.site().join("plaats")).unwrap();
+    let (_, err) = wire.publish("2026-02-10T14:05", &[], 2);
+    assert!(err.contains("plaats") && err.contains("move it away"), "{err}");
+    fs::remove_file(wire.site().join("plaats")).unwrap();
+    symlink(outside.join("file"), wire.site().join("atom.xml")).unwrap();
+    wire.publish("2026-02-10T14:05", &[], 2);
+    assert_eq!(files(&outside), BTreeMap::from([("file".to_owned(), b"precious".to_vec())]));
+    assert!(!wire.site().join("index.html").exists());
+    fs::remove_file(wire.site().join("atom.xml")).unwrap();
+    wire.publish("2026-02-10T14:05", &[], 0);
+    // Templates are plain files too.
+    fs::create_dir_all(wire.folder.join("mine")).unwrap();
+    symlink("/etc/passwd", wire.folder.join("mine/index.html")).unwrap();
+    wire.publish("2026-02-10T14:05", &["--templates", "mine"], 2);
+}
+
+#[test]
+fn files_of_others_are_left_alone() {
+    let wire = Wire::new("publish-foreign", FIRST);
+    fs::create_dir_all(wire.site().join("plaats/kyiv")).unwrap();
+    fs::write(wire.site().join("plaats/kyiv/map.png"), "mine").unwrap();
+    fs::write(wire.site().join("index.html"), "mine").unwrap();
+    let (_, err) = wire.publish("2026-02-10T14:05", &[], 2);
+    assert!(err.contains("index.html") && err.contains("--force"), "{err}");
+    assert_eq!(wire.read("index.html"), "mine");
+    fs::remove_file(wire.site().join("index.html")).unwrap();
+    wire.publish("2026-02-10T14:05", &[], 0);
+    assert!(wire.site().join("plaats/kyiv/atom.xml").exists());
+    // Kyiv no longer qualifies: what wirefeed wrote goes, what it did not stays.
+    let (out, _) = wire.publish("2026-02-10T14:05", &["--at-least", "5", "--no-fetch"], 0);
+    assert!(out.contains("4 files removed"), "{out}");
+    assert_eq!(files(&wire.site().join("plaats")).into_keys().collect::<Vec<_>>(), ["kyiv/map.png"]);
+    assert!(wire.site().join("persbureau/anp/atom.xml").exists());
+}
+
+#[test]
+fn templates_of_the_user_take_the_place_of_the_built_in_ones() {
+    let wire = Wire::new("publish-templates", FIRST);
+    fs::create_dir_all(wire.folder.join("mine")).unwrap();
+    fs::write(wire.folder.join("mine/index.html"), "{% include \"head.html\" %}{{ title }}, {{ lang }}")
+        .unwrap();
+    fs::write(wire.folder.join("mine/head.html"), "<b>mijn kop</b> ").unwrap();
+    fs::write(wire.folder.join("mine/entry.html"), "<p>{{ dateline }}</p>").unwrap();
+    wire.publish("2026-02-10T14:05", &["--templates", "mine", "--language", "en", "--title", "A & B"], 0);
+    assert_eq!(wire.read("index.html").trim(), "<b>mijn kop</b> A &amp; B, en");
+    assert!(wire.read("atom.xml").contains("&lt;p&gt;KYIV (ANP/RTR)&lt;/p&gt;"));
+    fs::write(wire.folder.join("mine/index.html"), "{% include \"../../secret.html\" %}").unwrap();
+    let (_, err) = wire.publish("2026-02-10T14:05", &["--templates", "mine"], 2);
+    assert!(err.contains("template"), "{err}");
+    assert!(wire.read("index.html").contains("mijn kop"));
+}
+
+#[test]
+fn the_gate_keeps_faults_out() {
+    let wire = Wire::new("publish-gate", FIRST);
+    fs::create_dir_all(wire.folder.join("mine")).unwrap();
+    wire.publish("2026-02-10T14:05", &[], 0);
+    let before = files(&wire.site());
+    // A character that no XML may hold, from a template.
+    fs::write(wire.folder.join("mine/entry.html"), "<p>\u{1}</p>").unwrap();
+    let (_, err) = wire.publish("2026-02-10T14:05", &["--templates", "mine"], 1);
+    assert!(err.contains("atom.xml") && err.contains("--force"), "{err}");
+    assert_eq!(files(&wire.site()), before);
+    wire.publish("2026-02-10T14:05", &["--templates", "mine", "--force"], 0);
+    assert_ne!(files(&wire.site()), before);
+}
+
+#[test]
+fn two_at_once_come_out_as_one() {
+    let wire = Wire::new("publish-two", FIRST);
+    let arguments = wire.arguments("2026-02-10T14:05", &["--compress"]);
+    let start =
+        || command(&wire.folder, &arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let running: Vec<_> = (0..4).map(|_| start()).collect();
+    for child in running {
+        ended(&child.wait_with_output().unwrap(), 0);
+    }
+    assert_eq!(wire.publish("2026-02-10T14:05", &["--compress"], 0).0, "unchanged\n");
+}
+
+#[test]
+fn a_file_describes_several_feeds() {
+    let wire = Wire::new("publish-config", FIRST);
+    run(&wire.folder, &["init", &wire.address, "--url", "https://example.org/"], 0);
+    run(&wire.folder, &["init"], 2);
+    assert!(
+        run(&wire.folder, &["publish", "--captured-at", "2026-02-10T14:05"], 0).0.contains("5 in the feed")
+    );
+    assert!(wire.folder.join("public/atom.xml").exists());
+    let bad = wire.origin.address("/bad");
+    wire.origin.answers(move |head, stream| {
+        let good = head.starts_with("GET /wire ");
+        send(stream, &if good { answer("200 OK", "", wire_bytes()) } else { answer("404 No", "", b"") });
+    });
+    let text = format!(
+        "url = \"https://example.org/\"\n[validate]\n[[feed]]\nsource = \"{bad}\"\nto = \"a\"\nhistory = \"a.db\"\n[[feed]]\nsource = \"{}\"\nto = \"b\"\nhistory = \"b.db\"\n",
+        wire.address
+    );
+    fs::write(wire.folder.join("two.toml"), text).unwrap();
+    let (out, err) =
+        run(&wire.folder, &["publish", "--config", "two.toml", "--captured-at", "2026-02-10T14:05"], 1);
+    assert!(out.starts_with("b: 1 new"), "{out}");
+    assert!(err.contains("404") && err.contains("1 feed(s)"), "{err}");
+    fs::write(wire.folder.join("two.toml"), "url = \"https://example.org/\"\nto = 5\n").unwrap();
+    let (_, err) = run(&wire.folder, &["publish", "--config", "two.toml"], 2);
+    assert!(err.contains("two.toml") && err.contains("line 2"), "{err}");
+    let (_, err) = run(&folder::folder("publish-nothing"), &["publish"], 2);
+    assert!(err.contains("wirefeed init"), "{err}");
+}
+
+/// A history of before there were shelves.
+#[test]
+fn an_older_history_is_published_too() {
+    let wire = Wire::new("publish-older", FIRST);
+    let arguments =
+        ["convert", wire.address.as_str(), "--captured-at", "2026-02-10T14:05", "--history", "news.db", "-q"];
+    run(&wire.folder, &arguments, 0);
+    let db = rusqlite::Connection::open(wire.folder.join("news.db")).unwrap();
+    for name in
+        ["entry_new", "entry_changed", "entry_gone", "section_new", "section_earlier", "wording_linked"]
+    {
+        db.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+    }
+    db.execute_batch(
+        "DROP TABLE dirty; DROP TABLE stand; DROP TABLE shelf; DROP TABLE source; PRAGMA user_version = 1",
+    )
+    .unwrap();
+    drop(db);
+    let (out, _) = wire.publish("2026-02-10T14:06", &["--no-fetch"], 0);
+    assert!(out.contains("5 in the feed"), "{out}");
+    assert!(wire.site().join("plaats/kyiv/atom.xml").exists());
+}
+
+/// Killed at any moment, the folder holds old or new files, all whole; the next run brings it to its end.
+#[cfg(unix)]
+#[test]
+#[expect(clippy::disallowed_methods, reason = "how long a run takes decides when one is killed")]
+fn a_kill_leaves_every_file_old_or_new() {
+    let wire = Wire::new("publish-kill", FIRST);
+    let more = [
+        &[
+            ("TOKIO (ANP/AFP)", "De beurs is hoger gesloten. De yen daalt verder."),
+            ("BERN (ANP)", "De pas is dicht. Er ligt sneeuw."),
+        ],
+        FIRST,
+    ]
+    .concat();
+    let options = ["--compress", "--at-least", "1", "-q"];
+    wire.publish("2026-02-10T14:05", &options, 0);
+    let old = files(&wire.site());
+    let keep = |from: &str, to: &str| {
+        for name in ["site", ".site.wirefeed", "news.db", "news.db-wal", "news.db-shm"] {
+            let (from, to) = (wire.folder.join(from).join(name), wire.folder.join(to).join(name));
+            _ = fs::remove_dir_all(&to);
+            _ = fs::remove_file(&to);
+            if from.exists() {
+                assert!(Command::new("cp").arg("-a").args([from, to]).status().unwrap().success());
+            }
+        }
+    };
+    fs::create_dir_all(wire.folder.join("kept")).unwrap();
+    keep("", "kept");
+    wire.shows(&more);
+    let begun = std::time::Instant::now();
+    wire.publish("2026-02-10T14:20", &options, 0);
+    let whole = begun.elapsed();
+    let new = files(&wire.site());
+    assert_ne!(old, new);
+    let mut seed = 1u64;
+    let (mut killed, mut between) = (0, 0);
+    let rounds = if std::env::var_os("CI").is_some() { 200 } else { 40 };
+    for _ in 0..rounds {
+        keep("kept", "");
+        let mut child = command(&wire.folder, &wire.arguments("2026-02-10T14:20", &options)).spawn().unwrap();
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        std::thread::sleep(
+            whole.mul_f64(f64::from(u32::try_from(seed >> 32).unwrap()) / f64::from(u32::MAX)),
+        );
+        child.kill().unwrap();
+        killed += usize::from(!child.wait().unwrap().success());
+        let found = files(&wire.site());
+        for (path, bytes) in &found {
+            assert!(
+                old.get(path) == Some(bytes) || new.get(path) == Some(bytes),
+                "{path} is neither old nor new"
+            );
+        }
+        between += usize::from(found != old && found != new);
+        wire.publish("2026-02-10T14:20", &options, 0);
+        assert_eq!(files(&wire.site()), new);
+        assert_eq!(fs::read_dir(wire.folder.join(".site.wirefeed/drafts")).unwrap().count(), 0);
+    }
+    assert!(killed > rounds / 4, "only {killed} runs were killed, {between} of them amid the moving");
+}
