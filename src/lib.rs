@@ -25,6 +25,7 @@ pub mod page;
 mod parallel;
 pub mod resolve;
 pub mod wire;
+pub mod xml;
 
 use chrono::{DateTime, TimeZone};
 use url::Url;
