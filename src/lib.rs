@@ -24,6 +24,7 @@ pub mod note;
 pub mod page;
 mod parallel;
 pub mod resolve;
+pub mod validate;
 pub mod wire;
 pub mod xml;
 

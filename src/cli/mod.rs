@@ -2,12 +2,14 @@
 
 mod captures;
 mod convert;
+mod explain;
 mod generate;
 mod history;
 mod input;
 mod inspect;
 mod output;
 mod terminal;
+mod validate;
 
 use std::ffi::OsString;
 use std::io;
@@ -33,6 +35,8 @@ enum Command {
     Convert(Box<convert::Convert>),
     Inspect(inspect::Inspect),
     History(history::History),
+    Validate(Box<validate::Validate>),
+    Explain(explain::Explain),
     Completions(generate::Completions),
     Man(generate::Man),
 }
@@ -43,6 +47,10 @@ enum Failure {
     Refused(String),
     /// An argument, a file or the machine was wrong: exit 2.
     Broken(String),
+    /// The reports have said it all: exit 1.
+    Found,
+    /// A feed could not be checked, as its report says: exit 2.
+    Unchecked,
     /// Whoever read the output has gone: nothing to say.
     Gone,
 }
@@ -57,7 +65,7 @@ impl Failure {
     fn tell(&self) {
         match self {
             Self::Refused(message) | Self::Broken(message) => terminal::error(message),
-            Self::Gone => {}
+            Self::Found | Self::Unchecked | Self::Gone => {}
         }
     }
 
@@ -71,8 +79,8 @@ impl Failure {
     }
 }
 
-/// Runs the command line. Exit code 0: done; 1: nothing to make a feed of, or a note with `--strict`; 2: a wrong
-/// argument, or a file that cannot be read or written.
+/// Runs the command line. Exit code 0: done; 1: nothing to make a feed of, a note with `--strict`, or a feed that is
+/// wrong; 2: a wrong argument, or a file that cannot be read, written or checked.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
@@ -86,6 +94,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Convert(command) => command.run(),
         Command::Inspect(command) => command.run(),
         Command::History(command) => command.run(),
+        Command::Validate(command) => command.run(),
+        Command::Explain(command) => command.run(),
         Command::Completions(command) => command.run(&mut Cli::command()),
         Command::Man(command) => command.run(Cli::command()),
     };
@@ -93,7 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     failure.tell();
     match failure {
         Failure::Gone => ExitCode::SUCCESS,
-        Failure::Refused(_) => ExitCode::from(1),
-        Failure::Broken(_) => ExitCode::from(2),
+        Failure::Refused(_) | Failure::Found => ExitCode::from(1),
+        Failure::Broken(_) | Failure::Unchecked => ExitCode::from(2),
     }
 }

@@ -1,0 +1,55 @@
+//! Feeds that are valid and still wrong.
+
+use super::facts::Facts;
+use super::finding::{Findings, Tell};
+use super::rules::sense as rules;
+use super::{Format, Options};
+
+/// Tells what no specification forbids.
+pub(super) fn judge(facts: &Facts<'_>, _options: &Options, _has_previous: bool, findings: &mut Findings) {
+    if facts.is_html {
+        Tell::at(findings, facts.at).say(&rules::HTML_INSTEAD_OF_FEED, "");
+    }
+    if facts.format == Format::Unknown || facts.is_lost || facts.is_entry {
+        return;
+    }
+    if facts.entries.is_empty() {
+        Tell::at(findings, facts.at).say(&rules::NO_ENTRIES, "");
+        return;
+    }
+    judge_dates(facts, findings);
+    for entry in &facts.entries {
+        if let Some((title, at)) = &entry.title
+            && is_error(title)
+        {
+            Tell::at(findings, *at).say(&rules::ERROR_AS_ENTRY, title);
+        }
+    }
+}
+
+fn judge_dates(facts: &Facts<'_>, findings: &mut Findings) {
+    let dates: Vec<_> = facts.entries.iter().filter_map(super::facts::Entry::date).collect();
+    let Some((first, _)) = dates.first() else {
+        Tell::at(findings, facts.at).say(&rules::NO_DATES, "");
+        return;
+    };
+    if dates.len() > 2 && dates.iter().all(|(time, _)| time == first) {
+        Tell::at(findings, facts.at).say(&rules::EQUAL_DATES, "");
+    }
+    let rising = dates.windows(2).find(|pair| matches!(pair, [(a, _), (b, _)] if a < b));
+    if let Some([_, (_, at)]) = rising {
+        Tell::at(findings, *at).say(&rules::NOT_NEWEST_FIRST, "");
+    }
+}
+
+/// Titles that programs write and people do not: a failure with a number, or the name of an exception.
+fn is_error(title: &str) -> bool {
+    let lower = title.trim().to_lowercase();
+    let status = |word: &str| word.len() == 3 && (word.starts_with('4') || word.starts_with('5')) && word.bytes().all(|byte| byte.is_ascii_digit());
+    let words: Vec<_> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let coded = words.windows(2).any(|pair| matches!(pair, ["error" | "http" | "status" | "fout", code] if status(code)));
+    let named = ["bad gateway", "gateway timeout", "internal server error", "service unavailable", "404 not found", "403 forbidden",
+        "too many requests", "access denied", "just a moment...", "traceback (most recent call last)", "pagina niet gevonden",
+        "uncaught exception", "fatal error:", "exception:", "page not found"];
+    coded || named.iter().any(|name| lower.starts_with(name) || (lower.len() < 60 && lower.ends_with(name)))
+}
