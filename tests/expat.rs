@@ -118,12 +118,21 @@ fn seeds() -> Vec<Vec<u8>> {
     seeds
 }
 
+/// The same document with every character beyond ASCII as a letter that each edition of XML takes for one: where only
+/// that makes expat agree, it is of the fourth edition, whose names have fewer characters.
+fn without_new_names(document: &[u8]) -> Vec<u8> {
+    let Ok(opened) = xml::Document::open(document) else { return Vec::new() };
+    let text = opened.text.trim_start_matches('\u{feff}');
+    let text: String = text.chars().map(|c| if c.is_ascii() { c } else { 'x' }).collect();
+    text.replace("utf-16", "utf-8").replace("UTF-16", "UTF-8").into_bytes()
+}
+
 /// So many rounds, with so many documents each.
 fn compare(rounds: usize, each: usize) {
     let seeds = seeds();
     assert!(seeds.len() > 12);
     let mut random = Random(0x2545_f491_4f6c_dd1d);
-    let (mut compared, mut sound, mut wrong) = (0, 0, Vec::new());
+    let (mut compared, mut sound, mut excepted, mut differ, mut wrong) = (0, 0, 0, Vec::new(), Vec::new());
     for _ in 0..rounds {
         let documents: Vec<_> = (0..each).map(|_| {
                 let seed = random.pick(&seeds).clone();
@@ -135,10 +144,21 @@ fn compare(rounds: usize, each: usize) {
             compared += 1;
             sound += usize::from(theirs.0);
             if theirs.0 != ours.0 {
-                wrong.push(format!("{}\nexpat: {}\nours: {}\n", String::from_utf8_lossy(document), theirs.1, ours.1));
+                differ.push((document.clone(), theirs.1, ours.1));
             }
         }
     }
+    let plain: Vec<_> = differ.iter().map(|(document, ..)| without_new_names(document)).collect();
+    let Some(answers) = expat(&plain) else { return };
+    for ((document, theirs, ours), (plain, answer)) in differ.iter().zip(plain.iter().zip(answers)) {
+        let explained = ours.contains("None") && answer.is_some_and(|(sound, _)| sound) && xml::faults(plain).is_ok_and(|f| f.is_empty());
+        if explained {
+            excepted += 1;
+        } else {
+            wrong.push(format!("{}\nexpat: {theirs}\nours: {ours}\n", String::from_utf8_lossy(document)));
+        }
+    }
+    println!("{compared} compared, {sound} sound, {excepted} with names of the fifth edition, {} differ", wrong.len());
     let shown = wrong.iter().take(12).cloned().collect::<String>();
     assert!(wrong.is_empty(), "{} of {compared} differ ({sound} are sound):\n{shown}", wrong.len());
     assert!(sound * 20 > compared && sound < compared, "{sound} of {compared} are sound: nothing is compared");

@@ -99,7 +99,7 @@ impl<'a> Judge<'a, '_> {
         let mixed = had_text && construct.kind != "xhtml" && !std::mem::replace(&mut construct.mixed, true);
         let kind = construct.kind.clone();
         let escaped = construct.escaped;
-        let lacks_div = kind == "xhtml" && tag.local != "div" && !had_text && !std::mem::replace(&mut construct.lacks_div, true);
+        let lacks_div = kind == "xhtml" && !is_div && !had_text && !std::mem::replace(&mut construct.lacks_div, true);
         let is_xml = kind.ends_with("+xml") || kind.ends_with("/xml");
         let mut tell = Tell::at(&mut self.findings, tag.name_at).element(name, outer);
         if kind != "xhtml" && !is_xml {
@@ -110,7 +110,8 @@ impl<'a> Judge<'a, '_> {
         }
         if lacks_div {
             tell.say(&rules::MISSING_XHTML_DIV, "");
-        } else if kind == "xhtml" && !is_xhtml {
+        }
+        if kind == "xhtml" && tag.local == "div" && !is_xhtml {
             tell.say(&rules::NOT_HTML, &format!("an element in the namespace \"{uri}\""));
         }
         if kind == "application/xhtml+xml" && tag.local != "html" {
@@ -179,7 +180,7 @@ impl<'a> Judge<'a, '_> {
         let (element, parent) = self.body().unwrap_or((name, Name::default()));
         let outer = self.frames.last().map_or(name, |frame| if uri == XHTML { element } else { frame.name });
         for found in self.reader.attributes() {
-            if found.namespace.is_some() || found.is_declaration() {
+            if found.namespace.is_some() || found.is_declaration() || (uri == XHTML && !markup::is_safe(tag.local)) {
                 continue;
             }
             let mut tell = Tell::at(&mut self.findings, found.value_at).element(outer, parent);
@@ -195,7 +196,6 @@ impl<'a> Judge<'a, '_> {
                 _ => {}
             }
         }
-        let _ = tag;
     }
 
     pub(super) fn open_body(&mut self, frame: &mut Frame<'a>, tag: &Tag<'a>) {
@@ -217,7 +217,8 @@ impl<'a> Judge<'a, '_> {
         let construct = frame.more().construct.clone();
         let kind = construct.kind.as_str();
         let given = Given {
-            text: &frame.text,
+            text: frame.text.trim(),
+            whole: &frame.text,
             raw: "",
             hint: None,
             format: Format::Atom,
@@ -247,7 +248,9 @@ impl<'a> Judge<'a, '_> {
             entry.more().needs_summary = true;
         }
         let mut tell = Tell::at(&mut self.findings, place).element(frame.name, parent);
-        if frame.text.trim().is_empty() && construct.children == 0 && !construct.has_src {
+        let is_title = frame.name.local == "title";
+        let blank = if is_title { frame.text.trim().is_empty() } else { frame.text.is_empty() };
+        if blank && construct.children == 0 && !construct.has_src {
             tell.say(&rules::NOT_BLANK, "");
         }
     }

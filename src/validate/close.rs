@@ -48,16 +48,27 @@ impl<'a> Judge<'a, '_> {
         {
             self.tell(declaration.version_at).say(&xmls::BAD_XML_VERSION, &declaration.version);
         }
-        let Some(doctype) = &document.doctype else { return };
+    }
+
+    /// The document type, once it is known what the document is.
+    pub(super) fn judge_doctype(&mut self) {
+        let document = self.document;
+        let Some(doctype) = document.doctype.as_ref().filter(|_| !self.facts.is_html) else { return };
         for (name, at) in &doctype.fetched {
             self.tell(*at).say(&xmls::CONTAINS_SYSTEM_ENTITY, name);
         }
-        let Some(external) = &doctype.external else { return };
+        let fits = matches!(doctype.name.as_str(), "rss" | "feed" | "entry");
+        let Some(external) = &doctype.external else {
+            if !fits {
+                self.tell(doctype.at).say(&xmls::INVALID_DOCTYPE, &doctype.name);
+            }
+            return;
+        };
         let netscape = ["http://my.netscape.com/publish/formats/rss-0.91.dtd", "http://www.rssboard.org/rss-0.91.dtd"];
         let rule = match external.system.as_str() {
             system if system == netscape[1] => return,
             system if system == netscape[0] => &xmls::DEPRECATED_DTD,
-            _ if doctype.name == "rss" || doctype.name == "feed" => &xmls::CONTAINS_SYSTEM_ENTITY,
+            _ if fits => &xmls::CONTAINS_SYSTEM_ENTITY,
             _ => &xmls::INVALID_DOCTYPE,
         };
         self.tell(doctype.at).say(rule, &external.system);
@@ -101,6 +112,7 @@ impl<'a> Judge<'a, '_> {
 
     pub(super) fn open_rss(&mut self) {
         let version = self.reader.attributes().iter().find(|found| found.name == "version");
+        self.facts.is_plain = version.is_some_and(|version| version.value == "0.91");
         self.facts.is_modern = version.is_none_or(|version| !version.value.starts_with("0.9"));
     }
 
@@ -342,7 +354,7 @@ impl<'a> Judge<'a, '_> {
             for url in &frame.more().enclosures {
                 let path = url.split(['?', '#']).next().unwrap_or_default();
                 let ending = path.rsplit('/').next().and_then(|file| file.rsplit_once('.')).map_or("", |(_, ending)| ending);
-                if !["m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub"].iter().any(|known| known.eq_ignore_ascii_case(ending)) {
+                if !ending.is_empty() && !["m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub"].iter().any(|known| known.eq_ignore_ascii_case(ending)) {
                     found.push((&itunes::UNSUPPORTED_ITUNES_FORMAT, name, outer, ending.to_owned()));
                 }
             }

@@ -11,6 +11,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) format: Format,
     /// RSS 2.0 or later, or a version that nobody knows.
     pub(crate) is_modern: bool,
+    /// RSS 0.91, whose texts hold no HTML.
+    pub(crate) is_plain: bool,
     /// Where the feed begins.
     pub(crate) at: Span,
     pub(crate) updated: Option<i64>,

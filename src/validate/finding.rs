@@ -151,6 +151,7 @@ pub(crate) struct Tell<'f> {
 
 impl<'f> Tell<'f> {
     /// About a place that is nothing's in particular.
+    #[cfg(test)]
     pub(crate) fn plain(findings: &'f mut Findings) -> Self {
         Self::at(findings, Span::default())
     }
@@ -166,6 +167,12 @@ impl<'f> Tell<'f> {
     /// The same, about an attribute inside.
     pub(crate) fn at_attribute<'s>(&'s mut self, attribute: &'s str) -> Tell<'s> {
         Tell { findings: self.findings, at: self.at, element: self.element, parent: self.parent, attribute }
+    }
+
+    /// The same, about the element that has the attribute.
+    pub(crate) fn of_parent(&mut self) -> Tell<'_> {
+        let (element, parent) = (self.parent, Name::default());
+        Tell { findings: self.findings, at: self.at, element, parent, attribute: self.attribute }
     }
 
     /// Tells that a rule is broken; `detail` is what is particular here, and may be empty.

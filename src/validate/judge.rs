@@ -7,7 +7,7 @@ use super::facts::{Entry, Facts, mixed};
 use super::finding::{Findings, Name, Tell};
 use super::frame::{Frame, Mode};
 use super::rules::{Rule, structure, text as texts, xml as xmls};
-use super::value::{Given, Value, date, language, uri};
+use super::value::{Given, Value, date, language, text, uri};
 use super::vocabulary::{self, Attribute, Element, Holds, Index, Often, Parent, Role, Told};
 use super::{Format, Options};
 use crate::xml::{self, Document, Event, Limit, NamespaceId, Reader, Span, Tag};
@@ -37,8 +37,6 @@ pub(super) struct Judge<'a, 'o> {
     /// Ids and dates of the entries so far.
     pub(super) ids: HashMap<Cow<'a, str>, usize>,
     pub(super) moments: HashMap<Cow<'a, str>, usize>,
-    /// So many findings were told before reading stopped making sense.
-    sound: Option<usize>,
 }
 
 impl<'a, 'o> Judge<'a, 'o> {
@@ -54,7 +52,6 @@ impl<'a, 'o> Judge<'a, 'o> {
             taken: None,
             ids: HashMap::new(),
             moments: HashMap::new(),
-            sound: None,
         }
     }
 
@@ -74,6 +71,7 @@ impl<'a, 'o> Judge<'a, 'o> {
             }
         }
         self.facts.is_lost |= self.reader.is_lost();
+        self.judge_doctype();
         for fault in self.reader.faults() {
             let rule = xmls::of(fault.kind);
             let detail = format!("{} {}", fault.kind.words(), fault.detail);
@@ -208,7 +206,7 @@ impl<'a, 'o> Judge<'a, 'o> {
                 self.facts.format = Format::Atom;
                 self.facts.is_entry = tag.local == "entry";
             }
-            ("feed", Some("http://purl.org/atom/ns#" | "http://example.com/newformat#")) => {
+            ("feed", Some("http://purl.org/atom/ns#")) => {
                 frame.mode = Mode::Eaten(false);
                 self.tell(tag.name_at).element(Name::of("feed"), Name::default()).say(&structure::OBSOLETE_NAMESPACE, "");
                 return;
@@ -254,14 +252,16 @@ impl<'a, 'o> Judge<'a, 'o> {
     fn misplaced(&mut self, tag: &Tag<'a>, index: &'static Index, frame: &mut Frame<'a>) {
         frame.mode = Mode::Eaten(false);
         let prefix = index.vocabulary.prefix;
+        if prefix == "itunes"
+            && let Some(outer) = self.frames.last_mut()
+        {
+            outer.more().itunes = true;
+        }
         let in_collection = self.frames.last().and_then(Frame::parent) == Some(Parent::Collection);
         let rule = match prefix {
             "xhtml" => &texts::MISPLACED_XHTML_CONTENT,
             // Atom in a place that is not Atom's own means something to somebody.
             "atom" if in_collection => &structure::QUESTIONABLE_USAGE,
-            "georss" | "media" | "itunes" if index.find(tag.local, Parent::Item).is_none() && index.find(tag.local, Parent::Channel).is_none() => {
-                &structure::UNDEFINED_ELEMENT
-            }
             _ => &structure::UNDEFINED_ELEMENT,
         };
         self.say_inside(rule, frame.name, tag.name_at, "");
@@ -349,15 +349,17 @@ impl<'a, 'o> Judge<'a, 'o> {
 
     fn unknown_attribute(&mut self, found: &xml::Attribute<'a>, row: &'static Element, name: Name<'a>) {
         let free = matches!(row.holds, Holds::Construct(_) | Holds::Anything | Holds::Markup);
-        let rule = if found.namespace.is_some() {
-            let uri = found.namespace.map_or("", |id| self.reader.uri(id));
-            let thread = uri == "http://purl.org/syndication/thread/1.0" && found.local == "when";
+        let rule = if let Some(id) = found.namespace {
+            let thread = self.reader.uri(id) == "http://purl.org/syndication/thread/1.0" && found.local == "when";
             if thread {
                 &structure::NO_THR_WHEN
-            } else if name.prefix.is_empty() && self.facts.format == Format::Rss {
+            } else if free || self.facts.format != Format::Rss {
+                // Atom lets anybody add attributes (RFC 4287 6.3).
+                return;
+            } else if matches!(self.known(Some(id)), Known::Unknown) {
                 &structure::USE_OF_EXTENSION_ATTR
             } else {
-                return;
+                &structure::UNEXPECTED_ATTRIBUTE
             }
         } else if found.name.contains(':') || (free && !matches!(row.holds, Holds::Construct(_))) {
             return;
@@ -379,6 +381,7 @@ impl<'a, 'o> Judge<'a, 'o> {
         let has_base = self.frames.last().is_some_and(|frame| frame.has_base);
         let given = Given {
             text,
+            whole: text,
             raw: self.document.text.get(at.start..at.end).unwrap_or_default(),
             hint: None,
             format: self.facts.format,
@@ -450,8 +453,12 @@ impl<'a, 'o> Judge<'a, 'o> {
         if let Some(row) = frame.row {
             match row.holds {
                 Holds::Text(value) => {
+                    // RSS 0.91 has no HTML in its texts.
+                    let is_html = self.facts.is_plain && value.name == text::HTML.name;
+                    let value = if is_html { &text::PLAIN } else { value };
                     let given = Given {
-                        text: &frame.text,
+                        text: frame.text.trim(),
+                        whole: &frame.text,
                         raw: self.document.text.get(place.start..place.end).unwrap_or_default(),
                         hint: frame.hint.as_deref(),
                         format: self.facts.format,
@@ -547,6 +554,7 @@ fn told<'n>(known: &Attribute, element: Name<'n>, parent: Name<'n>, name: &'n st
     match known.told {
         Told::Element => (element, parent, name),
         Told::Inside => (Name::of(name), element, name),
+        Told::Alone => (Name::of(name), Name::default(), name),
         Told::Beside => (Name::of(name), parent, name),
     }
 }

@@ -61,8 +61,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], faults: &mut Faults) -> (Cow<'a, str>,
         Some(Reading::Table(encoding)) => (table(bytes, encoding, faults), encoding.name()),
         Some(Reading::Latin1) => (latin1(bytes), "ISO-8859-1"),
         Some(Reading::Ascii) => {
-            ascii(bytes, faults);
-            (latin1(bytes), "US-ASCII")
+            (ascii(bytes, faults), "US-ASCII")
         }
         None => {
             faults.add(Kind::UnknownEncoding, at, declared.as_deref().unwrap_or_default());
@@ -117,8 +116,9 @@ fn latin1(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-fn ascii(bytes: &[u8], faults: &mut Faults) {
-    if let Some(at) = bytes.iter().position(|byte| !byte.is_ascii()) {
-        faults.add(Kind::Encoding, Span::new(at, at + 2), "US-ASCII");
-    }
+fn ascii<'a>(bytes: &'a [u8], faults: &mut Faults) -> Cow<'a, str> {
+    let Some(at) = bytes.iter().position(|byte| !byte.is_ascii()) else { return latin1(bytes) };
+    faults.add(Kind::Encoding, Span::new(at, at + 1), "US-ASCII");
+    let shown = |byte: &u8| if byte.is_ascii() { char::from(*byte) } else { '\u{fffd}' };
+    Cow::Owned(bytes.iter().map(shown).collect())
 }

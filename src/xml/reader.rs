@@ -354,8 +354,8 @@ impl<'a> Reader<'a> {
         let Some(entity) = dtd.entities.get(name) else {
             if dtd.must_be_declared() {
                 self.fault(Kind::UndefinedEntity, at.start, at.end, name);
+                out.push_str(self.slice(at.start, at.end));
             }
-            out.push_str(self.slice(at.start, at.end));
             return Ok(None);
         };
         if entity.unparsed {

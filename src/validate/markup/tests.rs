@@ -1,11 +1,11 @@
 //! What a piece of HTML is told for.
 use super::*;
-use crate::validate::finding::{Tell, Told};
+use crate::validate::finding::{Findings, Tell};
 
 fn found(text: &str) -> Vec<(&'static str, String)> {
-    let mut told: Vec<Told> = Vec::new();
+    let mut told = Findings::default();
     judge(text, true, &mut Tell::plain(&mut told));
-    told.into_iter().map(|told| (told.rule.name, told.detail)).collect()
+    told.list.into_iter().map(|told| (told.rule.name, told.detail)).collect()
 }
 
 #[test]

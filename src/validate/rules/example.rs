@@ -118,11 +118,19 @@ fn parts(text: &'static str) -> (Vec<&'static str>, &'static str) {
 /// The piece, and the usual elements that it neither holds nor leaves out.
 fn filled(text: &'static str, usual: &[(&str, &str)]) -> String {
     let (without, piece) = parts(text);
+    // What stands inside another element is not the feed's own.
+    let outermost = ["image", "textInput", "source", "author"].iter().fold(piece.to_owned(), |piece, name| {
+        let (start, end) = (format!("<{name}>"), format!("</{name}>"));
+        match (piece.find(&start), piece.rfind(&end)) {
+            (Some(from), Some(to)) => format!("{}{}", piece.get(..from + start.len()).unwrap_or_default(), piece.get(to..).unwrap_or_default()),
+            _ => piece,
+        }
+    });
     let has = |name: &str| {
         let start = format!("<{name}");
         without.contains(&name)
-            || piece.match_indices(&start).any(|(at, _)| {
-                piece.get(at + start.len()..).is_some_and(|rest| rest.starts_with(['>', '/', ' ']))
+            || outermost.match_indices(&start).any(|(at, _)| {
+                outermost.get(at + start.len()..).is_some_and(|rest| rest.starts_with(['>', '/', ' ']))
             })
     };
     let usual = usual.iter().filter(|(name, _)| !has(name)).map(|(_, element)| *element);

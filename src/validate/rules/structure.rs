@@ -21,7 +21,7 @@ rules! {
         Item("<guid ispermalink=\"false\">1a2b</guid>"); Item("<guid isPermaLink=\"false\">1a2b</guid>");
     USE_OF_EXTENSION_ATTR "use-of-extension-attr" Warning [] "https://www.rssboard.org/rss-specification#extendingRss";
         "An RSS element has an attribute of an extension"; "RSS lets extensions add elements; readers ignore attributes.";
-        Item("<title dc:type=\"x\">a</title>"); Item("<title>a</title><dc:type>x</dc:type>");
+        Item("<title ex:type=\"x\">a</title>"); Item("<title>a</title><dc:type>x</dc:type>");
     UNEXPECTED_TEXT "unexpected-text" Error [] atom_link!("6.3");
         "Text stands where only elements may"; "Readers ignore it.";
         Feed("some words"); Feed("<subtitle>some words</subtitle>");

@@ -8,10 +8,18 @@ values! {
     RFC3339 "date and time (RFC 3339)" rfc3339;
     RFC822 "date and time (RFC 822)" rfc822;
     W3 "date, with or without time (W3C)" w3;
+    LOOSE "date, with or without time and zone" |given, tell| {
+        if parse_w3(given.text).or_else(|| parse_w3(&format!("{}Z", given.text))).is_none() {
+            tell.say(&rules::INVALID_W3_CDTF_DATE, given.text);
+        }
+    };
 }
 
 /// How far a clock may be ahead: a day.
 pub(crate) const SLACK: i64 = 86_400;
+
+/// 1990: nobody published on the web before.
+const FIRST: i64 = 631_152_000;
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -24,14 +32,14 @@ const LONG_DAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 fn rfc3339(given: &Given<'_>, tell: &mut Tell<'_>) {
-    let trimmed = given.text.trim();
-    if trimmed != given.text && parse_rfc3339(trimmed).is_some() {
+    let trimmed = given.whole.trim();
+    if trimmed != given.whole && parse_rfc3339(trimmed).is_some() {
         tell.say(&texts::UNEXPECTED_WHITESPACE, "");
         return;
     }
-    match parse_rfc3339(given.text) {
+    match parse_rfc3339(given.whole) {
         Some(time) => plausible(time, given, tell),
-        None => tell.say(&rules::INVALID_RFC3339_DATE, given.text),
+        None => tell.say(&rules::INVALID_RFC3339_DATE, given.whole),
     }
 }
 
@@ -54,7 +62,7 @@ fn rfc822(given: &Given<'_>, tell: &mut Tell<'_>) {
 
 fn plausible(time: i64, given: &Given<'_>, tell: &mut Tell<'_>) {
     let future = given.now.is_some_and(|now| time > now.saturating_add(SLACK));
-    if time < 0 || future {
+    if time < FIRST || future {
         tell.say(&rules::IMPLAUSIBLE_DATE, given.text);
     }
 }

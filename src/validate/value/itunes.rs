@@ -38,7 +38,7 @@ fn keywords(given: &Given<'_>, tell: &mut Tell<'_>) {
 }
 
 /// Apple's categories and subcategories.
-const CATEGORIES: &[&str] = &[
+pub(super) const CATEGORIES: &[&str] = &[
     "After Shows", "Alternative Health", "Animation & Manga", "Arts", "Astronomy", "Automotive", "Aviation", "Baseball", "Basketball",
     "Books", "Buddhism", "Business", "Business News", "Careers", "Chemistry", "Christianity", "Comedy", "Comedy Fiction",
     "Comedy Interviews", "Courses", "Crafts", "Cricket", "Daily News", "Design", "Documentary", "Drama", "Earth Sciences", "Education",
@@ -55,7 +55,7 @@ const CATEGORIES: &[&str] = &[
 ];
 
 /// Those that Apple had before 2019.
-const OBSOLETE: &[&str] = &[
+pub(super) const OBSOLETE: &[&str] = &[
     "Amateur", "Arts & Entertainment", "Audio Blogs", "College & High School", "Education Technology", "Educational Technology",
     "Fashion", "Gadgets", "Games & Hobbies", "Government & Organizations", "Health", "Higher Education", "International", "K-12",
     "Kids", "Language Courses", "Literature", "Local", "Movies & Television", "National", "Other", "Other Games", "Outdoor", "Podcasting",

@@ -14,6 +14,11 @@ values! {
     };
     ROLE "role in making it" role;
     RATING "rating of its scheme" rating;
+    RATING_SCHEME "urn:simple, urn:mpaa, urn:v-chip, urn:icra, or a full address" |given, tell| {
+        if !matches!(given.text, "urn:simple" | "urn:mpaa" | "urn:v-chip" | "urn:icra") {
+            uri::judge(given.text, &uri::Form::iri(&uris::INVALID_FULL_LINK).full(), tell);
+        }
+    };
     RESTRICTION "countries, addresses, all or none" restriction;
 }
 
@@ -62,17 +67,7 @@ fn rating(given: &Given<'_>, tell: &mut Tell<'_>) {
         Some("urn:v-chip") => {
             matches!(text, "14+" | "18+" | "c" | "c8" | "g" | "pg" | "tv-14" | "tv-g" | "tv-ma" | "tv-pg" | "tv-y" | "tv-y7" | "tv-y7-fv")
         }
-        Some("urn:icra") => {
-            let words: Vec<_> = text.split_whitespace().collect();
-            let is_word = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase());
-            let mut rest = words.as_slice();
-            let mut sound = !rest.is_empty();
-            while let [word, number, after @ ..] = rest {
-                sound &= is_word(word) && number.bytes().all(|byte| byte.is_ascii_digit());
-                rest = after;
-            }
-            sound && rest.is_empty()
-        }
+        Some("urn:icra") => is_label(text),
         Some(_) => true,
     };
     if !sound {
@@ -80,9 +75,22 @@ fn rating(given: &Given<'_>, tell: &mut Tell<'_>) {
     }
 }
 
+/// A label of the Internet Content Rating Association: `r (cz 1 lz 1)`, letters and numbers in turn.
+fn is_label(text: &str) -> bool {
+    let inner = text.strip_prefix('r').map(str::trim_start).unwrap_or(text);
+    let inner = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner);
+    let words: Vec<_> = inner.split_whitespace().collect();
+    let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_pair = |pair: &[&str]| match pair {
+        [word, number] => is_word(word) && number.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    };
+    !words.is_empty() && words.chunks(2).all(is_pair)
+}
+
 fn restriction(given: &Given<'_>, tell: &mut Tell<'_>) {
     let words = || given.text.split_whitespace();
-    if matches!(given.text.trim(), "all" | "none") {
+    if matches!(given.text, "all" | "none" | "") {
         return;
     }
     match given.hint {

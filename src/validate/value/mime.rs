@@ -2,7 +2,7 @@
 
 use super::{Given, values};
 use crate::validate::finding::Tell;
-use crate::validate::rules::{Rule, text as texts, value as rules};
+use crate::validate::rules::{Rule, value as rules};
 
 values! {
     MIME "media type" |given, tell| judge(given, tell, &rules::INVALID_MIME_TYPE);
@@ -15,9 +15,7 @@ values! {
 }
 
 fn judge(given: &Given<'_>, tell: &mut Tell<'_>, rule: &'static Rule) {
-    if given.text.is_empty() {
-        tell.say(&texts::ATTR_NOT_BLANK, "");
-    } else if !is_mime(given.text) {
+    if !is_mime(given.text) {
         tell.say(rule, given.text);
     }
 }

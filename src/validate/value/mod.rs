@@ -26,8 +26,10 @@ pub(crate) struct Value {
 
 /// A value that is to be judged, and what its judges look at.
 pub(crate) struct Given<'g> {
-    /// The value.
+    /// The value; that of an element without white space around it.
     pub(crate) text: &'g str,
+    /// The value with white space around it.
+    pub(crate) whole: &'g str,
     /// It as it stands in the document.
     pub(crate) raw: &'g str,
     /// The attribute that decides how it is read, such as `type`.

@@ -2,7 +2,7 @@
 use std::collections::HashSet;
 
 use super::*;
-use crate::validate::finding::Told;
+use crate::validate::finding::Findings;
 
 #[track_caller]
 fn case(value: &Value, text: &str, expected: &[&str]) {
@@ -11,10 +11,10 @@ fn case(value: &Value, text: &str, expected: &[&str]) {
 
 #[track_caller]
 fn hinted(value: &Value, hint: Option<&str>, text: &str, expected: &[&str]) {
-    let mut told = Vec::new();
-    let given = Given { text, raw: text, hint, format: Format::Rss, has_base: false, now: Some(1_780_000_000) };
+    let mut told = Findings::default();
+    let given = Given { text: text.trim(), whole: text, raw: text, hint, format: Format::Rss, has_base: false, now: Some(1_780_000_000) };
     (value.check)(&given, &mut Tell::plain(&mut told));
-    let names: Vec<_> = told.iter().map(|told: &Told| told.rule.name).collect();
+    let names: Vec<_> = told.list.iter().map(|told| told.rule.name).collect();
     assert_eq!(names, expected, "{}: {text}", value.name);
 }
 
@@ -94,6 +94,11 @@ fn people_and_languages() {
     }
     case(&mime::MIME, "text/html; charset=\"utf-8\"", &[]);
     case(&mime::MIME, "html", &["invalid-mime-type"]);
+}
+
+#[test]
+fn lists_are_sorted() {
+    assert!(uri::SCHEMES.is_sorted() && itunes::CATEGORIES.is_sorted() && itunes::OBSOLETE.is_sorted());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::validate::Format;
 values! {
     TEXT "text" |_, _| {};
     FILLED "text that is not empty" filled;
-    PLAIN "plain text" |given, tell| drop(plain(given, tell, &rules::CONTAINS_HTML));
+    PLAIN "plain text" |given, tell| { plain(given, tell, &rules::CONTAINS_HTML); };
     TITLE "plain text that is not empty" title;
     HTML "HTML" html;
     SUBTITLE "plain text of at most 255 characters" |given, tell| short(given, tell, 255);
@@ -17,12 +17,12 @@ values! {
     LABEL "plain text that is not empty (attribute)" label;
     TYPED "plain text, or HTML by its type" |given, tell| match given.hint {
         Some("html") => html(given, tell),
-        _ => drop(plain(given, tell, &rules::CONTAINS_HTML)),
+        _ => { plain(given, tell, &rules::CONTAINS_HTML); }
     };
 }
 
 fn filled(given: &Given<'_>, tell: &mut Tell<'_>) {
-    if given.text.trim().is_empty() {
+    if given.text.is_empty() {
         tell.say(&rules::NOT_BLANK, "");
     }
 }
@@ -44,7 +44,7 @@ fn name(given: &Given<'_>, tell: &mut Tell<'_>) {
 
 fn label(given: &Given<'_>, tell: &mut Tell<'_>) {
     if given.text.is_empty() {
-        tell.say(&rules::ATTR_NOT_BLANK, "");
+        tell.of_parent().say(&rules::ATTR_NOT_BLANK, "");
     }
     plain(given, tell, &rules::CONTAINS_HTML);
 }
@@ -62,7 +62,7 @@ pub(crate) fn plain(given: &Given<'_>, tell: &mut Tell<'_>, rule: &'static Rule)
     if is_profiled(given) {
         return false;
     }
-    let found = markup::marks(given.text);
+    let found = markup::marks(given.whole);
     for mark in &found {
         tell.say(rule, mark);
     }
@@ -70,10 +70,10 @@ pub(crate) fn plain(given: &Given<'_>, tell: &mut Tell<'_>, rule: &'static Rule)
 }
 
 fn html(given: &Given<'_>, tell: &mut Tell<'_>) {
-    if memchr::memchr2(b'<', b'&', given.text.as_bytes()).is_none() && given.text.is_ascii() {
+    if memchr::memchr2(b'<', b'&', given.whole.as_bytes()).is_none() && given.whole.is_ascii() {
         return;
     }
-    markup::judge(given.text, !given.has_base, tell);
+    markup::judge(given.whole, !given.has_base, tell);
 }
 
 /// Whether the characters of markup are written as the RSS profile advises: as hexadecimal references.

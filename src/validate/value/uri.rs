@@ -12,7 +12,6 @@ values! {
     FULL_URI "full address (URI)" |given, tell| { judge(given.text, &Form::uri(&rules::INVALID_FULL_LINK).full(), tell); };
     FULL_IRI "full address (IRI)" |given, tell| { judge(given.text, &Form::iri(&rules::INVALID_FULL_LINK).full(), tell); };
     ID "full address in normal form (IRI)" id;
-    SOURCE "address of content (IRI)" |given, tell| { judge(given.text, &Form::iri(&rules::INVALID_URI_ATTRIBUTE), tell); };
     REFERENCE "address without white space around it (IRI)" reference;
     WEB "full address on the web" web;
     IMAGE "address of a GIF, JPEG or PNG" image;
@@ -83,8 +82,8 @@ fn general(text: &str, scheme: Option<&str>, form: &Form) -> Option<&'static Rul
 }
 
 fn id(given: &Given<'_>, tell: &mut Tell<'_>) {
-    let trimmed = given.text.trim();
-    if trimmed != given.text {
+    let trimmed = given.whole.trim();
+    if trimmed != given.whole {
         tell.say(&crate::validate::rules::text::UNEXPECTED_WHITESPACE, "");
     }
     if judge(trimmed, &Form::iri(&rules::INVALID_FULL_LINK).full(), tell) {
@@ -96,8 +95,8 @@ fn id(given: &Given<'_>, tell: &mut Tell<'_>) {
 }
 
 fn reference(given: &Given<'_>, tell: &mut Tell<'_>) {
-    let trimmed = given.text.trim();
-    if trimmed != given.text {
+    let trimmed = given.whole.trim();
+    if trimmed != given.whole {
         tell.say(&crate::validate::rules::text::UNEXPECTED_WHITESPACE, "");
     }
     judge(trimmed, &Form::iri(&rules::INVALID_IRI), tell);
@@ -302,19 +301,12 @@ fn is_registered(scheme: &str) -> bool {
     SCHEMES.binary_search(&scheme).is_ok()
 }
 
-/// IANA's list of URI schemes, those of letters alone, and `feed` and `javascript`, which are known well enough.
-const SCHEMES: &[&str] = &[
-    "aaa", "aaas", "about", "acap", "acct", "adiumxtra", "admin", "afp", "afs", "aim", "amss", "apt", "attachment", "aw", "beshare",
-    "bitcoin", "blob", "bolo", "callto", "cap", "chrome", "cid", "coap", "coaps", "content", "crid", "cvs", "data", "dav", "dct",
-    "dhttp", "dict", "dns", "doi", "dtn", "dvb", "ed", "facetime", "fax", "feed", "feedready", "file", "finger", "fish", "ftp",
-    "gemini", "geo", "gg", "git", "gizmoproject", "go", "gopher", "gtalk", "hcp", "http", "https", "iax", "icap", "icon", "im",
-    "imap", "info", "ipn", "ipp", "ipps", "irc", "ircs", "iris", "isostore", "itms", "jabber", "jar", "javascript", "jms", "keyparc",
-    "lastfm", "ldap", "ldaps", "lvlt", "magnet", "mailserver", "mailto", "maps", "market", "matrix", "message", "mid", "mms",
-    "modem", "mongodb", "moz", "msnim", "mtqp", "mumble", "mupdate", "mvn", "news", "nfs", "ni", "nih", "nntp", "notes", "ocf",
-    "oid", "opaquelocktoken", "otpauth", "pack", "palm", "paparazzi", "payto", "pkcs", "platform", "pop", "pres", "prospero",
-    "proxy", "psyc", "query", "redis", "rediss", "reload", "res", "resource", "rmi", "rsync", "rtmfp", "rtmp", "rtsp", "rtsps",
-    "rtspu", "secondlife", "service", "session", "sftp", "sgn", "shttp", "sieve", "sip", "sips", "skype", "smb", "sms", "smtp",
-    "snews", "snmp", "spotify", "ssh", "steam", "stun", "stuns", "submit", "svn", "tag", "teamspeak", "tel", "telnet", "tftp",
-    "things", "thismessage", "tip", "tool", "turn", "turns", "tv", "udp", "unreal", "urn", "vemmi", "ventrilo", "videotex", "vnc",
-    "wais", "webcal", "wpid", "ws", "wss", "wtai", "wyciwyg", "xcon", "xfire", "xmpp", "xri", "ymsgr",
+/// IANA's list of permanent and historical URI schemes, those of letters alone. Sorted.
+pub(super) const SCHEMES: &[&str] = &[
+    "aaa", "aaas", "about", "acap", "acct", "cap", "cid", "coap", "coaps", "crid", "data", "dav", "dict", "dns", "dtn", "example", "fax",
+    "file", "filesystem", "ftp", "geo", "go", "gopher", "http", "https", "iax", "icap", "im", "imap", "info", "ipn", "ipp", "ipps", "iris",
+    "jabber", "ldap", "leaptofrogans", "mailserver", "mailto", "mid", "modem", "msrp", "msrps", "mt", "mtqp", "mupdate", "news", "nfs",
+    "ni", "nih", "nntp", "opaquelocktoken", "pack", "pop", "pres", "prospero", "reload", "rtsp", "rtsps", "rtspu", "service", "session",
+    "shttp", "sieve", "sip", "sips", "sms", "snews", "snmp", "stun", "stuns", "tag", "tel", "telnet", "tftp", "thismessage", "tip", "turn",
+    "turns", "tv", "urn", "vemmi", "videotex", "vnc", "wais", "ws", "wss", "xcon", "xmpp",
 ];

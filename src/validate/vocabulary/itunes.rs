@@ -16,7 +16,7 @@ const ELEMENTS: &[Element] = &[
     element("author", BOTH, Once, Holds::Text(&text::PLAIN)),
     element("block", BOTH, Once, Holds::Text(&text::TEXT)),
     element("explicit", BOTH, Once, Holds::Text(&choice::EXPLICIT)),
-    element("image", BOTH, Once, Holds::Anything).with(&[attribute("href", &uri::WEB).must().told(Told::Inside)]),
+    element("image", BOTH, Once, Holds::Anything).with(&[attribute("href", &uri::WEB).must().told(Told::Alone)]),
     element("keywords", BOTH, Once, Holds::Text(&itunes::KEYWORDS)),
     element("subtitle", BOTH, Once, Holds::Text(&text::SUBTITLE)),
     element("summary", BOTH, Once, Holds::Text(&text::SUMMARY)),

@@ -3,6 +3,8 @@
 /// Namespaces without a table, and their usual prefixes.
 pub(crate) const KNOWN: &[(&str, &str)] = &[
     ("http://www.bloglines.com/about/specs/fac-1.0", "access"),
+    ("http://purl.org/rss/1.0/", "rss"),
+    ("http://my.netscape.com/rdf/simple/0.9/", "rss090"),
     ("http://purl.org/rss/1.0/modules/aggregation/", "ag"),
     ("http://purl.org/rss/1.0/modules/annotate/", "annotate"),
     ("http://media.tangent.org/rss/1.0/", "audio"),

@@ -21,7 +21,8 @@ const fn other(name: &'static str) -> Element {
 const ELEMENTS: &[Element] = &[
     element("group", &[Item, Entry], Any, Holds::Children(Group)),
     element("content", PLACES, Any, Holds::Children(MediaContent)).with(CONTENT),
-    element("rating", ANYWHERE, Any, Holds::Text(&media::RATING)).with(&[SCHEME]).by("scheme"),
+    element("rating", ANYWHERE, Any, Holds::Text(&media::RATING))
+        .with(&[attribute("scheme", &media::RATING_SCHEME).told(Told::Beside)]).by("scheme"),
     element("title", ANYWHERE, Once, Holds::Text(&text::TYPED)).with(TYPE).by("type"),
     element("description", ANYWHERE, Once, Holds::Text(&text::TYPED)).with(TYPE).by("type"),
     element("keywords", ANYWHERE, Once, Holds::Text(&text::PLAIN)),

@@ -120,6 +120,8 @@ pub(crate) enum Told {
     Element,
     /// As that of a part of the element.
     Inside,
+    /// As nothing's but its own.
+    Alone,
     /// As that of a part of the element's parent.
     Beside,
 }

@@ -48,8 +48,8 @@ const CC: &[Element] = &[
 const LICENSE: &[Element] = &[element("license", ANYWHERE, Any, Holds::Text(&uri::FULL_URI))];
 
 const EVENT: &[Element] = &[
-    element("startdate", PARTS, Once, Holds::Text(&date::W3)),
-    element("enddate", PARTS, Once, Holds::Text(&date::W3)),
+    element("startdate", PARTS, Once, Holds::Text(&date::LOOSE)),
+    element("enddate", PARTS, Once, Holds::Text(&date::LOOSE)),
     element("location", PARTS, Any, Holds::Text(&text::TEXT)),
     element("organizer", PARTS, Any, Holds::Text(&text::TEXT)),
     element("type", PARTS, Any, Holds::Text(&text::TEXT)),
@@ -83,6 +83,9 @@ const GEORSS: &[Element] = &[
     element("featurename", BOTH, Any, Holds::Text(&text::TEXT)),
     element("featuretypetag", BOTH, Any, Holds::Text(&text::TEXT)),
     element("relationshiptag", BOTH, Any, Holds::Text(&text::TEXT)),
+    element("featureName", BOTH, Any, Holds::Text(&text::TEXT)),
+    element("featureTypeTag", BOTH, Any, Holds::Text(&text::TEXT)),
+    element("relationshipTag", BOTH, Any, Holds::Text(&text::TEXT)),
 ];
 
 const TRACKBACK: &[Element] = &[
