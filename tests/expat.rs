@@ -62,12 +62,76 @@ impl Random {
 
 /// What markup is made of, and what breaks it.
 const PIECES: &[&str] = &[
-    "<", ">", "/", "&", ";", "\"", "'", "=", " ", "\n", "\r", "\t", "]]>", "<![CDATA[", "<!--", "-->", "--", "<?", "?>",
-    "<?xml version='1.0'?>", "<!DOCTYPE a>", "xmlns=''", " xmlns:p='u'", " xmlns:p=''", " xmlns:xml='u'", " xmlns:xmlns='u'",
-    " p:a='1'", " a='1' a='2'", "<p:a/>", "<a:b:c/>", "<:a/>", "<a:/>", "&amp;", "&#0;", "&#x41;", "&#xFFFF;", "&#1;", "&e;",
-    "&nbsp;", "\u{1}", "\u{7f}", "\u{85}", "\u{fffe}", "\u{ffff}", "\u{fffd}", "ë", "</a>", "<a>", "<a", "a", "-", ".", "1", ":",
-    "<!ENTITY e 'x'>", "<!DOCTYPE a [<!ENTITY e '<b>y</b>'>]>", "<!ELEMENT a (b|c)*>", "<!ATTLIST a b CDATA 'c'>", "%p;", "[", "]",
-    "!", "?", "standalone='yes'", " encoding='us-ascii'", " version='1.1'", "xml:lang='nl'", "\u{feff}", "SYSTEM 'x'", "PUBLIC 'x' 'y'",
+    "<",
+    ">",
+    "/",
+    "&",
+    ";",
+    "\"",
+    "'",
+    "=",
+    " ",
+    "\n",
+    "\r",
+    "\t",
+    "]]>",
+    "<![CDATA[",
+    "<!--",
+    "-->",
+    "--",
+    "<?",
+    "?>",
+    "<?xml version='1.0'?>",
+    "<!DOCTYPE a>",
+    "xmlns=''",
+    " xmlns:p='u'",
+    " xmlns:p=''",
+    " xmlns:xml='u'",
+    " xmlns:xmlns='u'",
+    " p:a='1'",
+    " a='1' a='2'",
+    "<p:a/>",
+    "<a:b:c/>",
+    "<:a/>",
+    "<a:/>",
+    "&amp;",
+    "&#0;",
+    "&#x41;",
+    "&#xFFFF;",
+    "&#1;",
+    "&e;",
+    "&nbsp;",
+    "\u{1}",
+    "\u{7f}",
+    "\u{85}",
+    "\u{fffe}",
+    "\u{ffff}",
+    "\u{fffd}",
+    "ë",
+    "</a>",
+    "<a>",
+    "<a",
+    "a",
+    "-",
+    ".",
+    "1",
+    ":",
+    "<!ENTITY e 'x'>",
+    "<!DOCTYPE a [<!ENTITY e '<b>y</b>'>]>",
+    "<!ELEMENT a (b|c)*>",
+    "<!ATTLIST a b CDATA 'c'>",
+    "%p;",
+    "[",
+    "]",
+    "!",
+    "?",
+    "standalone='yes'",
+    " encoding='us-ascii'",
+    " version='1.1'",
+    "xml:lang='nl'",
+    "\u{feff}",
+    "SYSTEM 'x'",
+    "PUBLIC 'x' 'y'",
 ];
 
 fn mutate(seed: &[u8], random: &mut Random) -> Vec<u8> {
@@ -109,9 +173,15 @@ fn seeds() -> Vec<Vec<u8>> {
     .collect();
     let latin = "<?xml version='1.0' encoding='iso-8859-1'?><a b='\u{e9}'>\u{e9}</a>";
     seeds.push(latin.chars().map(|c| u8::try_from(u32::from(c)).expect("latin")).collect());
-    seeds.push("\u{feff}<?xml version='1.0' encoding='utf-16'?><a b='é'>é😀</a>".encode_utf16().flat_map(u16::to_le_bytes).collect());
+    seeds.push(
+        "\u{feff}<?xml version='1.0' encoding='utf-16'?><a b='é'>é😀</a>"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect(),
+    );
     seeds.push("<a b='é'>é😀</a>".encode_utf16().flat_map(u16::to_be_bytes).collect());
-    let mut folders: Vec<_> = fs::read_dir(root.join("pages")).expect("pages").map(|f| f.expect("a folder").path()).collect();
+    let mut folders: Vec<_> =
+        fs::read_dir(root.join("pages")).expect("pages").map(|f| f.expect("a folder").path()).collect();
     folders.sort();
     let feeds = folders.iter().flat_map(|folder| ["atom.xml", "rss.xml"].map(|name| folder.join(name)));
     seeds.extend(feeds.filter_map(|path| fs::read(path).ok()).filter(|feed| feed.len() < 2500).take(12));
@@ -134,10 +204,12 @@ fn compare(rounds: usize, each: usize) {
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     let (mut compared, mut sound, mut excepted, mut differ, mut wrong) = (0, 0, 0, Vec::new(), Vec::new());
     for _ in 0..rounds {
-        let documents: Vec<_> = (0..each).map(|_| {
+        let documents: Vec<_> = (0..each)
+            .map(|_| {
                 let seed = random.pick(&seeds).clone();
                 mutate(&seed, &mut random)
-            }).collect();
+            })
+            .collect();
         let Some(answers) = expat(&documents) else { return };
         for (document, answer) in documents.iter().zip(answers) {
             let (Some(theirs), Some(ours)) = (answer, ours(document)) else { continue };
@@ -151,17 +223,25 @@ fn compare(rounds: usize, each: usize) {
     let plain: Vec<_> = differ.iter().map(|(document, ..)| without_new_names(document)).collect();
     let Some(answers) = expat(&plain) else { return };
     for ((document, theirs, ours), (plain, answer)) in differ.iter().zip(plain.iter().zip(answers)) {
-        let explained = ours.contains("None") && answer.is_some_and(|(sound, _)| sound) && xml::faults(plain).is_ok_and(|f| f.is_empty());
+        let explained = ours.contains("None")
+            && answer.is_some_and(|(sound, _)| sound)
+            && xml::faults(plain).is_ok_and(|f| f.is_empty());
         if explained {
             excepted += 1;
         } else {
             wrong.push(format!("{}\nexpat: {theirs}\nours: {ours}\n", String::from_utf8_lossy(document)));
         }
     }
-    println!("{compared} compared, {sound} sound, {excepted} with names of the fifth edition, {} differ", wrong.len());
+    println!(
+        "{compared} compared, {sound} sound, {excepted} with names of the fifth edition, {} differ",
+        wrong.len()
+    );
     let shown = wrong.iter().take(12).cloned().collect::<String>();
     assert!(wrong.is_empty(), "{} of {compared} differ ({sound} are sound):\n{shown}", wrong.len());
-    assert!(sound * 20 > compared && sound < compared, "{sound} of {compared} are sound: nothing is compared");
+    assert!(
+        sound * 20 > compared && sound < compared,
+        "{sound} of {compared} are sound: nothing is compared"
+    );
 }
 
 #[test]

@@ -16,6 +16,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("entry", &["note", "parallel", "wire", "resolve", "link", "content"]),
     ("feed", &["page", "wire", "resolve", "link", "entry", "Error"]),
     ("history", &["wire", "resolve", "content", "entry", "feed"]),
+    ("xml", &[]),
+    ("validate", &["xml"]),
     ("format", &["note", "parallel", "wire", "page", "resolve", "entry", "feed"]),
 ];
 
@@ -28,6 +30,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("rss::", &["format"]),
     ("atom_syndication", &["format"]),
     ("rayon", &["parallel"]),
+    ("toml", &["cli"]),
+    ("html5gum", &["page", "validate"]),
     ("rusqlite", &["history"]),
     ("minijinja", &["content", "entry", "history", "lib"]),
 ];

@@ -53,7 +53,10 @@ fn one(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
 
 fn markdown(out: &mut dyn Write) -> io::Result<()> {
     let count = rules::all().count();
-    writeln!(out, "# The rules of `wirefeed validate`\n\nWritten by `wirefeed explain --markdown`: {count} rules.")?;
+    writeln!(
+        out,
+        "# The rules of `wirefeed validate`\n\nWritten by `wirefeed explain --markdown`: {count} rules."
+    )?;
     for rule in rules::all() {
         writeln!(out, "\n## {}\n\n{}: {}. {}", rule.name, rule.severity.name(), rule.what, rule.why)?;
         writeln!(out, "[Specification]({})", rule.link)?;

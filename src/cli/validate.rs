@@ -144,7 +144,9 @@ impl Validate {
             Some(Ok(share)) if self.max_vanished == validate::MAX_VANISHED => share,
             _ => self.max_vanished,
         };
-        let levels = |names: &[String], level: Level| names.iter().map(|name| (name.clone(), level)).collect::<Vec<_>>();
+        let levels = |names: &[String], level: Level| {
+            names.iter().map(|name| (name.clone(), level)).collect::<Vec<_>>()
+        };
         // What the command line says comes last and wins.
         let all = [
             levels(&table.allow, Level::Allow),
@@ -189,9 +191,13 @@ fn feeds(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     for path in named {
         if path.is_dir() {
             let before = found.len();
-            gather(path, &mut found).map_err(|error| Failure::Broken(format!("{}: cannot read: {error}", path.display())))?;
+            gather(path, &mut found)
+                .map_err(|error| Failure::Broken(format!("{}: cannot read: {error}", path.display())))?;
             if found.len() == before {
-                return Err(Failure::Broken(format!("{}: no *.xml, *.atom or *.rss is in this folder", path.display())));
+                return Err(Failure::Broken(format!(
+                    "{}: no *.xml, *.atom or *.rss is in this folder",
+                    path.display()
+                )));
             }
         } else {
             found.push(path.clone());
@@ -201,7 +207,8 @@ fn feeds(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn gather(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
-    let mut paths: Vec<_> = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<_> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     paths.sort();
     for path in paths {
         // A link to a folder may lead back here.
@@ -224,7 +231,9 @@ fn clock() -> i64 {
 
 fn time(text: &str) -> Result<i64, String> {
     let parsed = DateTime::<FixedOffset>::parse_from_rfc3339(text);
-    parsed.map(|time| time.timestamp()).map_err(|_| "expected a time such as 2026-02-10T14:05:00+01:00".to_owned())
+    parsed
+        .map(|time| time.timestamp())
+        .map_err(|_| "expected a time such as 2026-02-10T14:05:00+01:00".to_owned())
 }
 
 fn percent(text: &str) -> Result<u8, String> {
@@ -233,5 +242,7 @@ fn percent(text: &str) -> Result<u8, String> {
 }
 
 fn known(name: &str) -> Result<String, String> {
-    rules::is_known(name).then(|| name.to_owned()).ok_or_else(|| "no such rule; \"wirefeed explain\" lists them all".to_owned())
+    rules::is_known(name)
+        .then(|| name.to_owned())
+        .ok_or_else(|| "no such rule; \"wirefeed explain\" lists them all".to_owned())
 }

@@ -54,7 +54,9 @@ impl<'a> Judge<'a, '_> {
             construct.children = 1;
         }
         if self.facts.format == Format::Rss && any {
-            self.tell(tag.name_at).element(name, Name::default()).say(&rss_rules::DUPLICATE_DESCRIPTION_SEMANTICS, "");
+            self.tell(tag.name_at)
+                .element(name, Name::default())
+                .say(&rss_rules::DUPLICATE_DESCRIPTION_SEMANTICS, "");
         }
         if !frame.has_language {
             self.tell(tag.name_at).element(Name::of("xml:lang"), name).say(&rules::MISSING_DC_LANGUAGE, "");
@@ -73,7 +75,8 @@ impl<'a> Judge<'a, '_> {
             return;
         }
         let mixed = construct.children > 0 && !std::mem::replace(&mut construct.mixed, true);
-        let lacks_div = construct.kind == "xhtml" && first && !std::mem::replace(&mut construct.lacks_div, true);
+        let lacks_div =
+            construct.kind == "xhtml" && first && !std::mem::replace(&mut construct.lacks_div, true);
         let mut tell = Tell::at(&mut self.findings, at).element(name, outer);
         if mixed {
             tell.say(&structure::UNEXPECTED_TEXT, "");
@@ -99,11 +102,14 @@ impl<'a> Judge<'a, '_> {
         let mixed = had_text && construct.kind != "xhtml" && !std::mem::replace(&mut construct.mixed, true);
         let kind = construct.kind.clone();
         let escaped = construct.escaped;
-        let lacks_div = kind == "xhtml" && !is_div && !had_text && !std::mem::replace(&mut construct.lacks_div, true);
+        let lacks_div =
+            kind == "xhtml" && !is_div && !had_text && !std::mem::replace(&mut construct.lacks_div, true);
         let is_xml = kind.ends_with("+xml") || kind.ends_with("/xml");
         let mut tell = Tell::at(&mut self.findings, tag.name_at).element(name, outer);
         if kind != "xhtml" && !is_xml {
-            Tell::at(tell.findings, tag.name_at).element(frame.name, name).say(&structure::UNDEFINED_ELEMENT, "");
+            Tell::at(tell.findings, tag.name_at)
+                .element(frame.name, name)
+                .say(&structure::UNDEFINED_ELEMENT, "");
         }
         if mixed {
             tell.say(&structure::UNEXPECTED_TEXT, "");
@@ -134,7 +140,8 @@ impl<'a> Judge<'a, '_> {
     /// Text inside XHTML: that of the div itself counts as the text around it.
     pub(super) fn text_in_markup(&mut self, text: &str, at: Span) {
         let Some(frame) = self.frames.last_mut() else { return };
-        frame.text_at = Some(frame.text_at.map_or(at, |so_far| Span::new(so_far.start, at.end.max(so_far.start))));
+        frame.text_at =
+            Some(frame.text_at.map_or(at, |so_far| Span::new(so_far.start, at.end.max(so_far.start))));
         frame.text.to_mut().push_str(text);
     }
 
@@ -150,7 +157,9 @@ impl<'a> Judge<'a, '_> {
         match uri.as_str() {
             "" => tell.say(&super::rules::xml::MISSING_NAMESPACE, local),
             XHTML if body.is_some() && !markup::is_safe(local) => tell.say(&rules::SECURITY_RISK, local),
-            XHTML if !markup::is_tag(local) => tell.say(&rules::NOT_HTML, &format!("<{local}> is no element of XHTML")),
+            XHTML if !markup::is_tag(local) => {
+                tell.say(&rules::NOT_HTML, &format!("<{local}> is no element of XHTML"))
+            }
             XHTML if !markup::is_safe(local) => tell.say(&rules::SECURITY_RISK, local),
             SVG if !markup::is_svg(local) => tell.say(&rules::SECURITY_RISK, local),
             MATH if !markup::is_math(local) => tell.say(&rules::SECURITY_RISK, local),
@@ -180,7 +189,10 @@ impl<'a> Judge<'a, '_> {
         let (element, parent) = self.body().unwrap_or((name, Name::default()));
         let outer = self.frames.last().map_or(name, |frame| if uri == XHTML { element } else { frame.name });
         for found in self.reader.attributes() {
-            if found.namespace.is_some() || found.is_declaration() || (uri == XHTML && !markup::is_safe(tag.local)) {
+            if found.namespace.is_some()
+                || found.is_declaration()
+                || (uri == XHTML && !markup::is_safe(tag.local))
+            {
                 continue;
             }
             let mut tell = Tell::at(&mut self.findings, found.value_at).element(outer, parent);
@@ -191,15 +203,21 @@ impl<'a> Judge<'a, '_> {
                         tell.say(&rules::DANGEROUS_STYLE_ATTR, &danger);
                     }
                 }
-                XHTML if !markup::acceptable_attribute(found.name) => tell.say(&rules::SECURITY_RISK_ATTR, found.name),
-                SVG if !markup::is_svg_attribute(found.name) => tell.say(&rules::SECURITY_RISK_ATTR, found.name),
+                XHTML if !markup::acceptable_attribute(found.name) => {
+                    tell.say(&rules::SECURITY_RISK_ATTR, found.name)
+                }
+                SVG if !markup::is_svg_attribute(found.name) => {
+                    tell.say(&rules::SECURITY_RISK_ATTR, found.name)
+                }
                 _ => {}
             }
         }
     }
 
     pub(super) fn open_body(&mut self, frame: &mut Frame<'a>, tag: &Tag<'a>) {
-        self.tell(tag.name_at).element(frame.name, Name::default()).say(&rss_rules::DUPLICATE_DESCRIPTION_SEMANTICS, "");
+        self.tell(tag.name_at)
+            .element(frame.name, Name::default())
+            .say(&rss_rules::DUPLICATE_DESCRIPTION_SEMANTICS, "");
     }
 
     /// The end of an element of XHTML: its text counts as its parent's where no element stood in it.

@@ -5,21 +5,40 @@ use super::facts::Link;
 use super::finding::{Name, Tell};
 use super::frame::Frame;
 use super::judge::Judge;
-use super::rules::{atom, history, itunes, media, rss, structure, text as texts, uri as uris, value as values, xml as xmls};
+use super::rules::{
+    atom, history, itunes, media, rss, structure, text as texts, uri as uris, value as values, xml as xmls,
+};
 use super::value::uri;
 use super::vocabulary::{self, Element, Often, Parent, Role};
 use crate::xml::{Attribute, Kind, Span, Tag};
 
 /// Elements of RSS and of extensions that say the same; the first is the one to keep.
 const CHANNEL_TWINS: &[(&str, &str)] = &[
-    ("pubDate", "dc:date"), ("managingEditor", "dc:creator"), ("webMaster", "dc:publisher"), ("generator", "admin:generatorAgent"),
-    ("copyright", "dc:rights"), ("language", "dc:language"), ("category", "dc:subject"), ("title", "dc:title"),
-    ("description", "dc:description"), ("copyright", "atom:rights"), ("managingEditor", "atom:author"), ("pubDate", "atom:published"),
-    ("lastBuildDate", "atom:updated"), ("creativeCommons:license", "cc:license"),
+    ("pubDate", "dc:date"),
+    ("managingEditor", "dc:creator"),
+    ("webMaster", "dc:publisher"),
+    ("generator", "admin:generatorAgent"),
+    ("copyright", "dc:rights"),
+    ("language", "dc:language"),
+    ("category", "dc:subject"),
+    ("title", "dc:title"),
+    ("description", "dc:description"),
+    ("copyright", "atom:rights"),
+    ("managingEditor", "atom:author"),
+    ("pubDate", "atom:published"),
+    ("lastBuildDate", "atom:updated"),
+    ("creativeCommons:license", "cc:license"),
 ];
 const ITEM_TWINS: &[(&str, &str)] = &[
-    ("author", "dc:creator"), ("pubDate", "dc:date"), ("category", "dc:subject"), ("source", "dc:source"), ("pubDate", "atom:published"),
-    ("author", "atom:author"), ("source", "atom:source"), ("title", "dc:title"), ("guid", "atom:id"),
+    ("author", "dc:creator"),
+    ("pubDate", "dc:date"),
+    ("category", "dc:subject"),
+    ("source", "dc:source"),
+    ("pubDate", "atom:published"),
+    ("author", "atom:author"),
+    ("source", "atom:source"),
+    ("title", "dc:title"),
+    ("guid", "atom:id"),
     ("creativeCommons:license", "cc:license"),
 ];
 
@@ -31,9 +50,27 @@ impl<'a> Judge<'a, '_> {
         match &charset.declared {
             None if !charset.mark => self.tell(Span::default()).say(&xmls::MISSING_ENCODING, ""),
             Some(name) => {
-                let wide = ["utf-8", "utf-16", "utf8", "utf-16le", "utf-16be"].iter().any(|known| known.eq_ignore_ascii_case(name));
-                let common = ["iso-8859-1", "iso-8859-15", "windows-1252", "windows-1251", "windows-1250", "us-ascii", "iso-8859-2",
-                    "iso-8859-9", "shift_jis", "euc-jp", "gb2312", "gbk", "gb18030", "big5", "euc-kr", "koi8-r"];
+                let wide = ["utf-8", "utf-16", "utf8", "utf-16le", "utf-16be"]
+                    .iter()
+                    .any(|known| known.eq_ignore_ascii_case(name));
+                let common = [
+                    "iso-8859-1",
+                    "iso-8859-15",
+                    "windows-1252",
+                    "windows-1251",
+                    "windows-1250",
+                    "us-ascii",
+                    "iso-8859-2",
+                    "iso-8859-9",
+                    "shift_jis",
+                    "euc-jp",
+                    "gb2312",
+                    "gbk",
+                    "gb18030",
+                    "big5",
+                    "euc-kr",
+                    "koi8-r",
+                ];
                 let unknown = document.faults().iter().any(|fault| fault.kind == Kind::UnknownEncoding);
                 if !wide && !unknown {
                     let known = common.iter().any(|known| known.eq_ignore_ascii_case(name));
@@ -64,7 +101,8 @@ impl<'a> Judge<'a, '_> {
             }
             return;
         };
-        let netscape = ["http://my.netscape.com/publish/formats/rss-0.91.dtd", "http://www.rssboard.org/rss-0.91.dtd"];
+        let netscape =
+            ["http://my.netscape.com/publish/formats/rss-0.91.dtd", "http://www.rssboard.org/rss-0.91.dtd"];
         let rule = match external.system.as_str() {
             system if system == netscape[1] => return,
             system if system == netscape[0] => &xmls::DEPRECATED_DTD,
@@ -119,7 +157,8 @@ impl<'a> Judge<'a, '_> {
     /// Whether an element stands in the order that readers need.
     pub(super) fn judge_order(&mut self, row: &'static Element, name: Name<'a>, at: Span) {
         let Some(outer) = self.frames.last() else { return };
-        let behind = row.role != Role::Entry && outer.seen.has(if self.facts.format == Format::Atom { "atom:entry" } else { "item" });
+        let behind = row.role != Role::Entry
+            && outer.seen.has(if self.facts.format == Format::Atom { "atom:entry" } else { "item" });
         let parent = outer.name;
         match outer.parent() {
             Some(Parent::Feed) if behind && name.prefix.is_empty() => {
@@ -171,7 +210,12 @@ impl<'a> Judge<'a, '_> {
     }
 
     pub(super) fn open_enclosure(&mut self, tag: &Tag<'a>) {
-        let url = self.reader.attributes().iter().find(|found| found.name == "url").map(|found| found.value.clone());
+        let url = self
+            .reader
+            .attributes()
+            .iter()
+            .find(|found| found.name == "url")
+            .map(|found| found.value.clone());
         let Some(outer) = self.frames.last_mut() else { return };
         let name = outer.name;
         let enclosures = &mut outer.more().enclosures;
@@ -184,7 +228,11 @@ impl<'a> Judge<'a, '_> {
     /// A link of Atom begins: what it says together.
     pub(super) fn open_link(&mut self, tag: &Tag<'a>) {
         let value = |name: &str| {
-            self.reader.attributes().iter().find(|found| found.name == name).map(|found| (found.value.clone(), found.value_at))
+            self.reader
+                .attributes()
+                .iter()
+                .find(|found| found.name == name)
+                .map(|found| (found.value.clone(), found.value_at))
         };
         let or = |name: &str| value(name).map(|(value, _)| value).unwrap_or_default();
         let (rel, href) = (value("rel").map_or("alternate".into(), |(rel, _)| rel), value("href"));
@@ -198,17 +246,28 @@ impl<'a> Judge<'a, '_> {
         if rel == "self" && matches!(parent, Some(Parent::Feed | Parent::Channel | Parent::Entry)) {
             let whole = parent != Some(Parent::Entry);
             let feedlike = ["application/atom+xml", "application/rss+xml", "application/xml", "text/xml"];
-            if !kind.is_empty() && self.facts.format == Format::Atom && !feedlike.iter().any(|known| kind.starts_with(known)) {
+            if !kind.is_empty()
+                && self.facts.format == Format::Atom
+                && !feedlike.iter().any(|known| kind.starts_with(known))
+            {
                 self.tell(tag.at).element(name, outer).at_attribute("type").say(&uris::SELF_NOT_ATOM, &kind);
             }
             let is_relative = uri::scheme(&target).is_none();
             if whole && is_relative && !has_base {
-                self.tell(self_at).element(Name::of("href"), Name::default()).say(&uris::RELATIVE_SELF, &target);
+                self.tell(self_at)
+                    .element(Name::of("href"), Name::default())
+                    .say(&uris::RELATIVE_SELF, &target);
             } else if whole && let Some(base) = self.options.base.as_deref() {
                 self.judge_location(base, &target, self_at, outer);
             }
-        } else if target.is_empty() && rel != "self" && self.reader.attributes().iter().any(|found| found.name == "href") {
-            self.tell(self_at).element(name, outer).at_attribute("href").say(&uris::SAME_DOCUMENT_REFERENCE, "");
+        } else if target.is_empty()
+            && rel != "self"
+            && self.reader.attributes().iter().any(|found| found.name == "href")
+        {
+            self.tell(self_at)
+                .element(name, outer)
+                .at_attribute("href")
+                .say(&uris::SAME_DOCUMENT_REFERENCE, "");
         }
         let paging = ["first", "last", "next", "previous", "prev", "current", "prev-archive", "next-archive"];
         if parent == Some(Parent::Entry) && paging.contains(&&*rel) && rel != "current" {
@@ -247,7 +306,9 @@ impl<'a> Judge<'a, '_> {
                 self.tell(end).element(frame.name, Name::default()).say(&rss::EIGHT_DAYS_A_WEEK, "");
             }
             Parent::SkipHours if frame.more().values.len() > 24 => {
-                self.tell(end).element(frame.name, Name::default()).say(&rss::NOT_ENOUGH_HOURS_IN_THE_DAY, "");
+                self.tell(end)
+                    .element(frame.name, Name::default())
+                    .say(&rss::NOT_ENOUGH_HOURS_IN_THE_DAY, "");
             }
             Parent::Group => self.close_group(frame),
             Parent::MediaContent => {
@@ -266,19 +327,24 @@ impl<'a> Judge<'a, '_> {
 
     fn close_group(&mut self, frame: &mut Frame<'a>) {
         if frame.more().contents < 2 {
-            self.tell(frame.at).element(frame.name, Name::default()).say(&media::MEDIA_GROUP_WITHOUT_ALTERNATIVES, "");
+            self.tell(frame.at)
+                .element(frame.name, Name::default())
+                .say(&media::MEDIA_GROUP_WITHOUT_ALTERNATIVES, "");
         }
     }
 
     fn close_channel(&mut self, frame: &mut Frame<'a>) {
         let (name, at) = (frame.name, frame.at);
-        let spoken = ["language", "dc:language"].iter().any(|language| frame.seen.has(language)) || frame.has_language;
+        let spoken =
+            ["language", "dc:language"].iter().any(|language| frame.seen.has(language)) || frame.has_language;
         if !spoken {
             self.tell(at).element(Name::of("language"), name).say(&texts::MISSING_DC_LANGUAGE, "");
         }
         for (own, other) in CHANNEL_TWINS {
             if frame.seen.has(own) && frame.seen.has(other) {
-                self.tell(at).element(name, Name::default()).say(&rss::DUPLICATE_SEMANTICS, &format!("{own} and {other}"));
+                self.tell(at)
+                    .element(name, Name::default())
+                    .say(&rss::DUPLICATE_SEMANTICS, &format!("{own} and {other}"));
             }
         }
         let has_self = frame.more().links.iter().any(|link| link.rel == "self");
@@ -297,10 +363,14 @@ impl<'a> Judge<'a, '_> {
         let image = Name::of("image");
         let title = more.title.as_ref().map_or("", |(title, _)| title.trim());
         let address = more.address.as_ref().map_or("", |(address, _)| address.trim());
-        for (found, at) in more.image_title.iter().filter(|(found, _)| !title.is_empty() && found.trim() != title) {
+        for (found, at) in
+            more.image_title.iter().filter(|(found, _)| !title.is_empty() && found.trim() != title)
+        {
             self.tell(*at).element(Name::of("title"), image).say(&rss::IMAGE_TITLE_DOESNT_MATCH, found);
         }
-        for (found, at) in more.image_address.iter().filter(|(found, _)| !address.is_empty() && found.trim() != address) {
+        for (found, at) in
+            more.image_address.iter().filter(|(found, _)| !address.is_empty() && found.trim() != address)
+        {
             self.tell(*at).element(Name::of("link"), image).say(&rss::IMAGE_LINK_DOESNT_MATCH, found);
         }
         *frame.more() = more;
@@ -309,7 +379,9 @@ impl<'a> Judge<'a, '_> {
     fn judge_podcast(&mut self, frame: &mut Frame<'a>, spoken: bool) {
         let (name, at) = (frame.name, frame.at);
         if !spoken {
-            self.tell(at).element(Name::of("language"), name).say(&itunes::MISSING_ITUNES_ELEMENT, "language");
+            self.tell(at)
+                .element(Name::of("language"), name)
+                .say(&itunes::MISSING_ITUNES_ELEMENT, "language");
         }
         for local in ["category", "explicit"] {
             let element = Name { prefix: "itunes", local };
@@ -337,12 +409,18 @@ impl<'a> Judge<'a, '_> {
         if !has("guid") && self.facts.is_modern {
             found.push((&rss::MISSING_GUID, Name::of("guid"), name, String::new()));
         }
-        if has("description") && has("content:encoded") && frame.seen.before("content:encoded", "description") {
+        if has("description") && has("content:encoded") && frame.seen.before("content:encoded", "description")
+        {
             found.push((&rss::NEED_DESCRIPTION_BEFORE_CONTENT, name, Name::default(), String::new()));
         }
         for (own, other) in ITEM_TWINS {
             if has(own) && has(other) {
-                found.push((&rss::DUPLICATE_ITEM_SEMANTICS, name, Name::default(), format!("{own} and {other}")));
+                found.push((
+                    &rss::DUPLICATE_ITEM_SEMANTICS,
+                    name,
+                    Name::default(),
+                    format!("{own} and {other}"),
+                ));
             }
         }
         let dated = self.frames.last().is_some_and(|channel| channel.seen.has("lastBuildDate"));
@@ -353,8 +431,16 @@ impl<'a> Judge<'a, '_> {
         if podcast {
             for url in &frame.more().enclosures {
                 let path = url.split(['?', '#']).next().unwrap_or_default();
-                let ending = path.rsplit('/').next().and_then(|file| file.rsplit_once('.')).map_or("", |(_, ending)| ending);
-                if !ending.is_empty() && !["m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub"].iter().any(|known| known.eq_ignore_ascii_case(ending)) {
+                let ending = path
+                    .rsplit('/')
+                    .next()
+                    .and_then(|file| file.rsplit_once('.'))
+                    .map_or("", |(_, ending)| ending);
+                if !ending.is_empty()
+                    && !["m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub"]
+                        .iter()
+                        .any(|known| known.eq_ignore_ascii_case(ending))
+                {
                     found.push((&itunes::UNSUPPORTED_ITUNES_FORMAT, name, outer, ending.to_owned()));
                 }
             }
@@ -374,7 +460,9 @@ impl<'a> Judge<'a, '_> {
         let authorless = std::mem::take(&mut frame.more().authorless);
         if !frame.seen.has("atom:author") {
             for at in authorless {
-                self.tell(at).element(Name::of("author"), Name::of("entry")).say(&structure::MISSING_ELEMENT, "author");
+                self.tell(at)
+                    .element(Name::of("author"), Name::of("entry"))
+                    .say(&structure::MISSING_ELEMENT, "author");
             }
         }
         if !links.iter().any(|link| link.rel == "self") {
@@ -395,11 +483,16 @@ impl<'a> Judge<'a, '_> {
     fn judge_history(&mut self, frame: &Frame<'a>, links: &[Link<'a>]) {
         let (name, at) = (frame.name, frame.at);
         let href = |rel: &str| links.iter().find(|link| link.rel == rel).map(|link| &*link.href);
-        let mut say = |rule, detail: &str| Tell::at(&mut self.findings, at).element(name, Name::default()).say(rule, detail);
+        let mut say = |rule, detail: &str| {
+            Tell::at(&mut self.findings, at).element(name, Name::default()).say(rule, detail)
+        };
         let own = href("self");
         if frame.seen.has("fh:complete") {
             for link in links {
-                if matches!(&*link.rel, "first" | "last" | "next" | "previous" | "prev" | "prev-archive" | "next-archive") {
+                if matches!(
+                    &*link.rel,
+                    "first" | "last" | "next" | "previous" | "prev" | "prev-archive" | "next-archive"
+                ) {
                     say(&history::FEED_REL_IN_COMPLETE_FEED, &link.rel);
                 }
             }
@@ -428,7 +521,9 @@ impl<'a> Judge<'a, '_> {
         let mut seen = std::collections::HashSet::new();
         for link in alternates {
             if !seen.insert((&*link.kind, &*link.hreflang)) {
-                self.tell(link.at).element(Name::of("link"), name).say(&atom::DUPLICATE_ATOM_LINK, &link.href);
+                self.tell(link.at)
+                    .element(Name::of("link"), name)
+                    .say(&atom::DUPLICATE_ATOM_LINK, &link.href);
             }
         }
     }
@@ -437,7 +532,8 @@ impl<'a> Judge<'a, '_> {
         let (name, at) = (frame.name, frame.at);
         let links = std::mem::take(&mut frame.more().links);
         let has = |name: &str| frame.seen.has(name);
-        let mut say = |rule, detail: &str| Tell::at(&mut self.findings, at).element(name, outer).say(rule, detail);
+        let mut say =
+            |rule, detail: &str| Tell::at(&mut self.findings, at).element(name, outer).say(rule, detail);
         let (content, summary) = (has("atom:content"), has("atom:summary"));
         if !content && !links.iter().any(|link| link.rel == "alternate") {
             say(&atom::MISSING_CONTENT_OR_ALTERNATE, "");
@@ -453,7 +549,9 @@ impl<'a> Judge<'a, '_> {
         if !has("atom:author") && !sourced {
             match self.frames.last_mut() {
                 Some(feed) => feed.more().authorless.push(at),
-                None => self.tell(at).element(Name::of("author"), name).say(&structure::MISSING_ELEMENT, "author"),
+                None => {
+                    self.tell(at).element(Name::of("author"), name).say(&structure::MISSING_ELEMENT, "author")
+                }
             }
         }
         let mut entry = std::mem::take(&mut frame.more().entry);

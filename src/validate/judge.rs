@@ -122,7 +122,9 @@ impl<'a, 'o> Judge<'a, 'o> {
     /// The name of an element as it is told.
     pub(super) fn name(&mut self, tag: &Tag<'a>) -> Name<'a> {
         let prefix = match self.known(tag.namespace) {
-            Known::Table(index) if self.facts.format == Format::Atom && index.vocabulary.prefix == "atom" => "",
+            Known::Table(index) if self.facts.format == Format::Atom && index.vocabulary.prefix == "atom" => {
+                ""
+            }
             Known::Table(index) => index.vocabulary.prefix,
             Known::Name(prefix) => prefix,
             Known::Unknown => return Name::of(tag.name),
@@ -184,7 +186,13 @@ impl<'a, 'o> Judge<'a, 'o> {
             match found.local {
                 "lang" => {
                     frame.has_language = !value.is_empty();
-                    self.judge_value(&language::LANGUAGE_OR_NONE, &value, place, Name::of("xml:lang"), frame.name);
+                    self.judge_value(
+                        &language::LANGUAGE_OR_NONE,
+                        &value,
+                        place,
+                        Name::of("xml:lang"),
+                        frame.name,
+                    );
                 }
                 "base" => {
                     frame.has_base = true;
@@ -208,7 +216,9 @@ impl<'a, 'o> Judge<'a, 'o> {
             }
             ("feed", Some("http://purl.org/atom/ns#")) => {
                 frame.mode = Mode::Eaten(false);
-                self.tell(tag.name_at).element(Name::of("feed"), Name::default()).say(&structure::OBSOLETE_NAMESPACE, "");
+                self.tell(tag.name_at)
+                    .element(Name::of("feed"), Name::default())
+                    .say(&structure::OBSOLETE_NAMESPACE, "");
                 return;
             }
             ("rss" | "feed", Some(other)) => {
@@ -325,14 +335,22 @@ impl<'a, 'o> Judge<'a, 'o> {
                 continue;
             }
             let uri = found.namespace.map_or("", |id| self.reader.uri(id));
-            let known = row.attributes.iter().find(|known| known.name == found.local && known.namespace == uri);
+            let known =
+                row.attributes.iter().find(|known| known.name == found.local && known.namespace == uri);
             if found.namespace.is_none() && found.local == row.hint {
                 frame.hint = Some(found.value.clone());
             }
             match known {
                 Some(known) => {
                     let (element, parent, attribute) = told(known, frame.name, parent, found.name);
-                    self.judge_attribute(known.value, &found.value, found.value_at, element, parent, attribute);
+                    self.judge_attribute(
+                        known.value,
+                        &found.value,
+                        found.value_at,
+                        element,
+                        parent,
+                        attribute,
+                    );
                 }
                 None => self.unknown_attribute(&found, row, frame.name),
             }
@@ -350,7 +368,8 @@ impl<'a, 'o> Judge<'a, 'o> {
     fn unknown_attribute(&mut self, found: &xml::Attribute<'a>, row: &'static Element, name: Name<'a>) {
         let free = matches!(row.holds, Holds::Construct(_) | Holds::Anything | Holds::Markup);
         let rule = if let Some(id) = found.namespace {
-            let thread = self.reader.uri(id) == "http://purl.org/syndication/thread/1.0" && found.local == "when";
+            let thread =
+                self.reader.uri(id) == "http://purl.org/syndication/thread/1.0" && found.local == "when";
             if thread {
                 &structure::NO_THR_WHEN
             } else if free || self.facts.format != Format::Rss {
@@ -373,11 +392,26 @@ impl<'a, 'o> Judge<'a, 'o> {
     }
 
     /// Judges a value that stands somewhere as it is.
-    pub(super) fn judge_value(&mut self, value: &Value, text: &str, at: Span, element: Name<'_>, parent: Name<'_>) {
+    pub(super) fn judge_value(
+        &mut self,
+        value: &Value,
+        text: &str,
+        at: Span,
+        element: Name<'_>,
+        parent: Name<'_>,
+    ) {
         self.judge_attribute(value, text, at, element, parent, "");
     }
 
-    fn judge_attribute(&mut self, value: &Value, text: &str, at: Span, element: Name<'_>, parent: Name<'_>, attribute: &str) {
+    fn judge_attribute(
+        &mut self,
+        value: &Value,
+        text: &str,
+        at: Span,
+        element: Name<'_>,
+        parent: Name<'_>,
+        attribute: &str,
+    ) {
         let has_base = self.frames.last().is_some_and(|frame| frame.has_base);
         let given = Given {
             text,
@@ -436,7 +470,8 @@ impl<'a, 'o> Judge<'a, 'o> {
             return;
         }
         let (name, is_link) = (frame.name, frame.row.is_some_and(|row| row.role == Role::Link));
-        let rule = if is_link { &super::rules::rss::ATOM_LINK_NOT_EMPTY } else { &structure::UNEXPECTED_TEXT };
+        let rule =
+            if is_link { &super::rules::rss::ATOM_LINK_NOT_EMPTY } else { &structure::UNEXPECTED_TEXT };
         let parent = self.outer_name();
         self.tell(at).element(name, parent).say(rule, "");
     }
@@ -465,7 +500,10 @@ impl<'a, 'o> Judge<'a, 'o> {
                         has_base: frame.has_base,
                         now: self.options.now,
                     };
-                    (value.check)(&given, &mut Tell::at(&mut self.findings, place).element(frame.name, parent));
+                    (value.check)(
+                        &given,
+                        &mut Tell::at(&mut self.findings, place).element(frame.name, parent),
+                    );
                 }
                 Holds::Construct(_) => self.close_construct(&mut frame, parent, place),
                 _ => {}
@@ -542,15 +580,25 @@ impl<'a, 'o> Judge<'a, 'o> {
     fn judge_characters_of_attributes(&mut self, tag: &Tag<'a>) {
         for found in self.reader.attributes() {
             if !found.value.is_ascii() {
-                bad_characters(&mut self.findings, &found.value, found.value_at, Name::of(found.local), Name::of(tag.local));
+                bad_characters(
+                    &mut self.findings,
+                    &found.value,
+                    found.value_at,
+                    Name::of(found.local),
+                    Name::of(tag.local),
+                );
             }
         }
     }
 }
 
-
 /// As what a fault in an attribute is told: element, parent, attribute.
-fn told<'n>(known: &Attribute, element: Name<'n>, parent: Name<'n>, name: &'n str) -> (Name<'n>, Name<'n>, &'n str) {
+fn told<'n>(
+    known: &Attribute,
+    element: Name<'n>,
+    parent: Name<'n>,
+    name: &'n str,
+) -> (Name<'n>, Name<'n>, &'n str) {
     match known.told {
         Told::Element => (element, parent, name),
         Told::Inside => (Name::of(name), element, name),

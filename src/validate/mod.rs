@@ -21,10 +21,10 @@ mod vocabulary;
 pub use finding::{Excerpt, Finding, MAX_FINDINGS, Severity};
 pub use policy::{Level, Policy};
 
+use crate::xml::{Document, Limit, Places};
 use facts::Facts;
 use finding::{Findings, Told, clipped};
 use judge::Judge;
-use crate::xml::{Document, Limit, Places};
 
 /// How a feed is judged.
 #[derive(Debug, Clone, Default)]
@@ -114,8 +114,9 @@ pub fn compare(bytes: &[u8], previous: &[u8], options: &Options) -> Result<Repor
 
 fn judge(bytes: &[u8], previous: Option<&[u8]>, options: &Options) -> Result<Report, Limit> {
     let document = Document::open(bytes)?;
-    let (facts, mut findings) = Judge::new(&document, options).run()?;
-    sense::judge(&facts, options, previous.is_some(), &mut findings);
+    let (mut facts, mut findings) = Judge::new(&document, options).run()?;
+    facts.has_previous = previous.is_some();
+    sense::judge(&facts, &mut findings);
     if let Some(old) = previous {
         let old_document = Document::open(old)?;
         let (old_facts, _) = Judge::new(&old_document, options).run()?;

@@ -26,7 +26,8 @@ impl Policy {
     pub(super) fn severity(&self, rule: &'static Rule, has_previous: bool) -> Option<Severity> {
         let own = |(name, level): &(String, Level)| (name == rule.name).then_some(*level);
         let general = |(name, level): &(String, Level)| rule.is_kind_of(name).then_some(*level);
-        let level = self.levels.iter().rev().find_map(own).or_else(|| self.levels.iter().rev().find_map(general));
+        let level =
+            self.levels.iter().rev().find_map(own).or_else(|| self.levels.iter().rev().find_map(general));
         match level {
             Some(Level::Allow) => None,
             Some(Level::As(severity)) => Some(severity),

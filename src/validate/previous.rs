@@ -9,12 +9,19 @@ use super::{MAX_VANISHED, Options};
 use crate::xml::Span;
 
 /// Tells what moved, what is gone, and what was rewritten for nothing.
-pub(super) fn judge(new: &Facts<'_>, old: &Facts<'_>, same_bytes: bool, options: &Options, findings: &mut Findings) {
+pub(super) fn judge(
+    new: &Facts<'_>,
+    old: &Facts<'_>,
+    same_bytes: bool,
+    options: &Options,
+    findings: &mut Findings,
+) {
     if same_bytes {
         return;
     }
     let by_id = index(old, |entry| entry.id.as_ref().map(|(id, _)| id.trim().to_owned()));
-    let by_words = index(old, |entry| entry.has_words.then(|| format!("{:x} {:?}", entry.digest(), entry.link)));
+    let by_words =
+        index(old, |entry| entry.has_words.then(|| format!("{:x} {:?}", entry.digest(), entry.link)));
     let ids: HashMap<_, _> = index(new, |entry| entry.id.as_ref().map(|(id, _)| id.trim().to_owned()));
     let mut same = new.entries.len() == old.entries.len() && new.updated == old.updated;
     for entry in &new.entries {
@@ -27,7 +34,8 @@ pub(super) fn judge(new: &Facts<'_>, old: &Facts<'_>, same_bytes: bool, options:
                 let key = format!("{:x} {:?}", entry.digest(), entry.link);
                 let twin = by_words.get(&key).filter(|_| entry.has_words);
                 // The text moved on under another id: its old one must be gone, or it is a second entry.
-                let moved = twin.and_then(|twin| twin.id.as_ref()).filter(|(old, _)| !ids.contains_key(old.trim()));
+                let moved =
+                    twin.and_then(|twin| twin.id.as_ref()).filter(|(old, _)| !ids.contains_key(old.trim()));
                 if let Some((old, _)) = moved {
                     let at = entry.id.as_ref().map_or(entry.at, |(_, at)| *at);
                     Tell::at(findings, at).say(&rules::ID_MOVED, &format!("it was {old}"));
@@ -66,7 +74,13 @@ fn judge_entry(entry: &Entry<'_>, before: &Entry<'_>, findings: &mut Findings) -
     same_words && !moved && !touched
 }
 
-fn judge_vanished(new: &Facts<'_>, old: &Ids<'_, '_>, ids: &Ids<'_, '_>, options: &Options, findings: &mut Findings) {
+fn judge_vanished(
+    new: &Facts<'_>,
+    old: &Ids<'_, '_>,
+    ids: &Ids<'_, '_>,
+    options: &Options,
+    findings: &mut Findings,
+) {
     let gone = old.keys().filter(|id| !ids.contains_key(*id)).count();
     let most = usize::from(options.max_vanished.unwrap_or(MAX_VANISHED));
     if gone > 0 && gone * 100 > old.len() * most {

@@ -1,12 +1,12 @@
 //! Feeds that are valid and still wrong.
 
+use super::Format;
 use super::facts::Facts;
 use super::finding::{Findings, Tell};
 use super::rules::sense as rules;
-use super::{Format, Options};
 
 /// Tells what no specification forbids.
-pub(super) fn judge(facts: &Facts<'_>, _options: &Options, _has_previous: bool, findings: &mut Findings) {
+pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings) {
     if facts.is_html {
         Tell::at(findings, facts.at).say(&rules::HTML_INSTEAD_OF_FEED, "");
     }
@@ -45,11 +45,31 @@ fn judge_dates(facts: &Facts<'_>, findings: &mut Findings) {
 /// Titles that programs write and people do not: a failure with a number, or the name of an exception.
 fn is_error(title: &str) -> bool {
     let lower = title.trim().to_lowercase();
-    let status = |word: &str| word.len() == 3 && (word.starts_with('4') || word.starts_with('5')) && word.bytes().all(|byte| byte.is_ascii_digit());
+    let status = |word: &str| {
+        word.len() == 3
+            && (word.starts_with('4') || word.starts_with('5'))
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
     let words: Vec<_> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let coded = words.windows(2).any(|pair| matches!(pair, ["error" | "http" | "status" | "fout", code] if status(code)));
-    let named = ["bad gateway", "gateway timeout", "internal server error", "service unavailable", "404 not found", "403 forbidden",
-        "too many requests", "access denied", "just a moment...", "traceback (most recent call last)", "pagina niet gevonden",
-        "uncaught exception", "fatal error:", "exception:", "page not found"];
+    let coded = words
+        .windows(2)
+        .any(|pair| matches!(pair, ["error" | "http" | "status" | "fout", code] if status(code)));
+    let named = [
+        "bad gateway",
+        "gateway timeout",
+        "internal server error",
+        "service unavailable",
+        "404 not found",
+        "403 forbidden",
+        "too many requests",
+        "access denied",
+        "just a moment...",
+        "traceback (most recent call last)",
+        "pagina niet gevonden",
+        "uncaught exception",
+        "fatal error:",
+        "exception:",
+        "page not found",
+    ];
     coded || named.iter().any(|name| lower.starts_with(name) || (lower.len() < 60 && lower.ends_with(name)))
 }

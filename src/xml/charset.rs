@@ -60,9 +60,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], faults: &mut Faults) -> (Cow<'a, str>,
         }
         Some(Reading::Table(encoding)) => (table(bytes, encoding, faults), encoding.name()),
         Some(Reading::Latin1) => (latin1(bytes), "ISO-8859-1"),
-        Some(Reading::Ascii) => {
-            (ascii(bytes, faults), "US-ASCII")
-        }
+        Some(Reading::Ascii) => (ascii(bytes, faults), "US-ASCII"),
         None => {
             faults.add(Kind::UnknownEncoding, at, declared.as_deref().unwrap_or_default());
             (table(bytes, UTF_8, &mut Faults::default()), UTF_8.name())

@@ -19,7 +19,8 @@ pub struct Declaration {
 
 /// Whether an XML declaration begins here.
 pub(super) fn begins(text: &str) -> bool {
-    text.strip_prefix("<?xml").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace() || c == '?'))
+    text.strip_prefix("<?xml")
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace() || c == '?'))
 }
 
 /// Reads the declaration that begins at `start`, and says where it ends.
@@ -44,7 +45,8 @@ fn fields(text: &str, offset: usize) -> (Declaration, bool) {
     let mut at = 0;
     while let Some((name, value, next)) = field(text, at) {
         let first = value.chars().next();
-        let legal = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
+        let legal =
+            value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
         let fits = match name {
             "version" => {
                 value.clone_into(&mut found.version);

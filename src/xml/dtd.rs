@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::fault::{Faults, Kind, Limit};
+use super::markup;
 use super::name::{self, is_space};
 use super::place::Span;
 use super::reference::{Expander, Reference, predefined, read};
-use super::markup;
 
 /// What `<!DOCTYPE …>` says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -62,7 +62,12 @@ impl Dtd {
     }
 
     /// Reads the declaration that begins at `start`, and says where it ends.
-    pub(super) fn read(&mut self, text: &str, start: usize, faults: &mut Faults) -> Result<(Doctype, usize), Limit> {
+    pub(super) fn read(
+        &mut self,
+        text: &str,
+        start: usize,
+        faults: &mut Faults,
+    ) -> Result<(Doctype, usize), Limit> {
         let mut doctype = Doctype::default();
         let mut scanner = Scanner { text, at: start + "<!DOCTYPE".len() };
         let end = match self.doctype(&mut scanner, &mut doctype, faults)? {
@@ -246,7 +251,9 @@ fn replacement(raw: &str, offset: usize, faults: &mut Faults) -> String {
             Reference::Character(c) if is_number => out.push(c),
             Reference::Forbidden => faults.add(Kind::CharacterReference, place, ""),
             Reference::Bare => faults.add(Kind::Ampersand, place, ""),
-            Reference::Character(_) | Reference::Named(_) => out.push_str(raw.get(at..end).unwrap_or_default()),
+            Reference::Character(_) | Reference::Named(_) => {
+                out.push_str(raw.get(at..end).unwrap_or_default())
+            }
         }
         rest = end;
     }
@@ -452,7 +459,8 @@ impl<'a> Scanner<'a> {
             if names {
                 self.ncname()?;
             } else {
-                let length = self.rest().chars().take_while(|c| is_token(*c)).map(char::len_utf8).sum::<usize>();
+                let length =
+                    self.rest().chars().take_while(|c| is_token(*c)).map(char::len_utf8).sum::<usize>();
                 if length == 0 {
                     return Err(Wrong(self.at));
                 }

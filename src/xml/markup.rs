@@ -7,7 +7,12 @@ use super::name::{self, is_space};
 use super::place::Span;
 
 /// Reads the comment whose `<!--` is at `start`, and says where it ends.
-pub(super) fn comment(text: &str, start: usize, place: &dyn Fn(usize, usize) -> Span, faults: &mut Faults) -> usize {
+pub(super) fn comment(
+    text: &str,
+    start: usize,
+    place: &dyn Fn(usize, usize) -> Span,
+    faults: &mut Faults,
+) -> usize {
     let mut from = start + "<!--".len();
     while let Some(found) = text.get(from..).and_then(|rest| memmem::find(rest.as_bytes(), b"--")) {
         let at = from + found;
@@ -17,7 +22,8 @@ pub(super) fn comment(text: &str, start: usize, place: &dyn Fn(usize, usize) -> 
         faults.add(Kind::Comment, place(at, at + 2), "");
         // --- may still be an end.
         from = at + 1;
-        let run = text.as_bytes().get(from..).unwrap_or_default().iter().take_while(|byte| **byte == b'-').count();
+        let run =
+            text.as_bytes().get(from..).unwrap_or_default().iter().take_while(|byte| **byte == b'-').count();
         from += run.saturating_sub(2);
         if text.get(from..).is_some_and(|rest| rest.starts_with("-->")) {
             return from + 3;

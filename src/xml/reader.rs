@@ -77,8 +77,7 @@ struct Open<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(document: &'a Document<'a>) -> Self {
-        let input =
-            Input { text: &document.text, at: document.start, origin: None, entity: "", depth: 0 };
+        let input = Input { text: &document.text, at: document.start, origin: None, entity: "", depth: 0 };
         Self {
             document,
             input,
@@ -392,9 +391,8 @@ impl<'a> Reader<'a> {
             let kind = if at >= text.len() { Kind::Truncated } else { Kind::Tag };
             self.fault(kind, start, at, found);
             let rest = bytes.get(at..).unwrap_or_default();
-            at += memchr2(b'>', b'<', rest).map_or(rest.len(), |next| {
-                next + usize::from(rest.get(next) == Some(&b'>'))
-            });
+            at += memchr2(b'>', b'<', rest)
+                .map_or(rest.len(), |next| next + usize::from(rest.get(next) == Some(&b'>')));
         }
         self.input.at = at;
         self.end_at = self.span(start, at);
@@ -461,7 +459,7 @@ impl<'a> Reader<'a> {
         }
         let whole = name::scan(text, start, true);
         let name = self.slice(start, whole);
-        if !name.split_once(':').is_some_and(|(_, local)| name::is_ncname(local)) {
+        if !name.split_once(':').is_some_and(|(prefix, local)| !prefix.is_empty() && name::is_ncname(local)) {
             self.fault(Kind::QualifiedName, start, whole, name);
         }
         whole
@@ -582,7 +580,14 @@ impl<'a> Reader<'a> {
             if !self.attributes.iter().any(|attribute| attribute.name == name) {
                 let local = split(name).1;
                 let value = Cow::Borrowed(value.as_str());
-                self.attributes.push(Attribute { name, local, namespace: None, value, name_at: at, value_at: at });
+                self.attributes.push(Attribute {
+                    name,
+                    local,
+                    namespace: None,
+                    value,
+                    name_at: at,
+                    value_at: at,
+                });
             }
         }
     }

@@ -13,17 +13,30 @@ fn case(text: &str, expected: &[Kind]) {
 #[test]
 fn sound_documents_have_no_fault() {
     case("<a/>", &[]);
-    case("\u{feff}<?xml version='1.0' encoding='utf-8' standalone='yes' ?><!-- x --><?y z?><a b='1' c=\"2\">t</a >\n", &[]);
+    case(
+        "\u{feff}<?xml version='1.0' encoding='utf-8' standalone='yes' ?><!-- x --><?y z?><a b='1' c=\"2\">t</a >\n",
+        &[],
+    );
     case("<a xmlns:p='u'><p:b p:c='&lt;&#x41;'><![CDATA[<&]]></p:b></a>", &[]);
-    case("<!DOCTYPE a [<!ENTITY e '<b>x</b>'><!ELEMENT a (b,(c|d)*)><!ATTLIST a xmlns:q CDATA 'u'>]><a q:r='1'>&e;</a>", &[]);
+    case(
+        "<!DOCTYPE a [<!ENTITY e '<b>x</b>'><!ELEMENT a (b,(c|d)*)><!ATTLIST a xmlns:q CDATA 'u'>]><a q:r='1'>&e;</a>",
+        &[],
+    );
     case("<!DOCTYPE a SYSTEM 'x'><a>&whatever;</a>", &[]);
 }
 
 #[test]
 fn every_fault_is_told() {
-    case("<a>&nbsp; & &#0; ]]> <b:c/></a>", &[
-        Kind::UndefinedEntity, Kind::Ampersand, Kind::CharacterReference, Kind::CdataEnd, Kind::UndeclaredPrefix,
-    ]);
+    case(
+        "<a>&nbsp; & &#0; ]]> <b:c/></a>",
+        &[
+            Kind::UndefinedEntity,
+            Kind::Ampersand,
+            Kind::CharacterReference,
+            Kind::CdataEnd,
+            Kind::UndeclaredPrefix,
+        ],
+    );
     case("<a><b></a>", &[Kind::Unclosed]);
     case("<a></b></a>", &[Kind::EndTag]);
     case("<a/><b/>", &[Kind::AfterRoot]);
@@ -40,12 +53,14 @@ fn every_fault_is_told() {
     case("<?xml encoding='utf-8'?><a/>", &[Kind::Declaration]);
     case("<!DOCTYPE a [<!ENTITY e '&e;'>]><a>&e;</a>", &[Kind::RecursiveEntity]);
     case("<!DOCTYPE a [<!ENTITY e '<b>'>]><a>&e;</b></a>", &[Kind::Unclosed, Kind::EndTag]);
+    case("<a :b='1'/>", &[Kind::QualifiedName]);
     case("<a:b:c xmlns:a='u'/>", &[Kind::QualifiedName]);
 }
 
 #[test]
 fn what_is_meant_to_kill_is_refused() {
-    let laughs: String = (1..20).map(|n| format!("<!ENTITY e{n} '{}'>", format!("&e{};", n - 1).repeat(10))).collect();
+    let laughs: String =
+        (1..20).map(|n| format!("<!ENTITY e{n} '{}'>", format!("&e{};", n - 1).repeat(10))).collect();
     let bomb = format!("<!DOCTYPE a [<!ENTITY e0 'ha'>{laughs}]><a b='&e19;'>&e19;</a>");
     assert_eq!(faults(bomb.as_bytes()), Err(Limit::Expansion));
     assert_eq!(faults("<a>".repeat(1_000_000).as_bytes()), Err(Limit::Depth));
@@ -56,8 +71,11 @@ fn what_is_meant_to_kill_is_refused() {
 #[test]
 fn encodings_are_read_as_declared() {
     let declared = |name: &str| format!("<?xml version='1.0' encoding='{name}'?><a>ë</a>");
-    let encode = |name: &str, text: &str| encoding_rs::Encoding::for_label(name.as_bytes()).expect("known").encode(text).0.into_owned();
-    let wrong = |bytes: &[u8]| -> Vec<Kind> { faults(bytes).expect("small").into_iter().map(|f| f.kind).collect() };
+    let encode = |name: &str, text: &str| {
+        encoding_rs::Encoding::for_label(name.as_bytes()).expect("known").encode(text).0.into_owned()
+    };
+    let wrong =
+        |bytes: &[u8]| -> Vec<Kind> { faults(bytes).expect("small").into_iter().map(|f| f.kind).collect() };
     assert!(wrong(&encode("windows-1252", &declared("windows-1252"))).is_empty());
     assert!(wrong(&encode("windows-1252", &declared("iso-8859-1"))).is_empty());
     assert_eq!(wrong(&encode("windows-1252", &declared("utf-8"))), [Kind::Encoding]);
@@ -72,7 +90,9 @@ fn encodings_are_read_as_declared() {
 
 #[test]
 fn text_and_values_come_as_xml_has_them() {
-    let document = Document::open(b"<!DOCTYPE a [<!ENTITY e 'E'>]><a b=' x&#10;&e;\r\n'>1\r\n2&amp;&e;3<c/></a>").expect("small");
+    let document =
+        Document::open(b"<!DOCTYPE a [<!ENTITY e 'E'>]><a b=' x&#10;&e;\r\n'>1\r\n2&amp;&e;3<c/></a>")
+            .expect("small");
     let mut reader = document.reader();
     let Ok(Some(Event::Start(_))) = reader.next() else { panic!("a root") };
     assert_eq!(reader.attributes()[0].value, " x\nE ");

@@ -8,6 +8,10 @@ def judge(data):
     parser = pyexpat.ParserCreate(namespace_separator="\x01")
     try:
         parser.Parse(data, True)
+        # A lead surrogate may stand before anything for expat; Python decodes as Unicode has it.
+        wide = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(data[:2])
+        if wide:
+            data.decode(wide)
         return "1"
     except pyexpat.ExpatError as error:
         return "0 %s" % str(error).replace("\n", " ")

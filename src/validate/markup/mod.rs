@@ -18,7 +18,8 @@ pub(crate) fn marks(text: &str) -> Vec<String> {
     for at in memchr2_iter(b'<', b'&', text.as_bytes()) {
         let rest = text.get(at..).unwrap_or_default();
         if let Some(rest) = rest.strip_prefix("</") {
-            let name: &str = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+            let name: &str =
+                rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
             let closed = rest.get(name.len()..).is_some_and(|rest| rest.starts_with('>'));
             if closed && is_tag(&name.to_ascii_lowercase()) {
                 return vec![format!("</{name}>")];

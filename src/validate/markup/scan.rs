@@ -128,10 +128,18 @@ impl<'t> Scan<'t, '_, '_> {
     }
 
     fn name(&mut self) -> Cow<'t, str> {
-        let length = self.rest().bytes().take_while(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0xc | b'/' | b'>')).count();
+        let length = self
+            .rest()
+            .bytes()
+            .take_while(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0xc | b'/' | b'>'))
+            .count();
         let name = self.rest().get(..length).unwrap_or_default();
         self.at += length;
-        if name.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) }
+        if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(name.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(name)
+        }
     }
 
     fn end_tag(&mut self, tree: &mut Tree<'t>) {
@@ -178,10 +186,17 @@ impl<'t> Scan<'t, '_, '_> {
         }
         // The tree keeps names as they stand in the text; those in upper case are found by their last form.
         let kept = self.text.get(start..start + name.len()).unwrap_or_default();
-        let kept = if kept == name { kept } else { names::SAFE.iter().find(|safe| **safe == name).copied().unwrap_or(kept) };
+        let kept = if kept == name {
+            kept
+        } else {
+            names::SAFE.iter().find(|safe| **safe == name).copied().unwrap_or(kept)
+        };
         let error = tree.start(kept);
         self.error_if(error);
-        if matches!(&*name, "script" | "style" | "xmp" | "iframe" | "noembed" | "noframes" | "textarea" | "title") {
+        if matches!(
+            &*name,
+            "script" | "style" | "xmp" | "iframe" | "noembed" | "noframes" | "textarea" | "title"
+        ) {
             self.raw(&name);
         } else if name == "plaintext" {
             self.at = self.text.len();
@@ -255,7 +270,11 @@ impl<'t> Scan<'t, '_, '_> {
         if name.contains(['"', '\'', '<', '=']) {
             self.error("an attribute's name with a character that it may not have");
         }
-        let lower = if name.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) };
+        let lower = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(name.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(name)
+        };
         let blank = self.rest().bytes().take_while(u8::is_ascii_whitespace).count();
         if self.rest().as_bytes().get(blank) != Some(&b'=') {
             return (lower, "");
@@ -282,7 +301,11 @@ impl<'t> Scan<'t, '_, '_> {
             }
             _ => {
                 start = self.at;
-                let length = self.rest().bytes().take_while(|byte| !byte.is_ascii_whitespace() && *byte != b'>').count();
+                let length = self
+                    .rest()
+                    .bytes()
+                    .take_while(|byte| !byte.is_ascii_whitespace() && *byte != b'>')
+                    .count();
                 end = start + length;
                 self.at = end;
                 let value = self.text.get(start..end).unwrap_or_default();
@@ -308,11 +331,15 @@ impl<'t> Scan<'t, '_, '_> {
             }
             return;
         }
-        let leads = matches!((element, name), ("a" | "area", "href") | ("img" | "source" | "audio" | "video" | "track", "src"));
+        let leads = matches!(
+            (element, name),
+            ("a" | "area", "href") | ("img" | "source" | "audio" | "video" | "track", "src")
+        );
         let value = value.trim();
-        let runs = leads && ["javascript:", "vbscript:"].iter().any(|scheme| {
-            value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-        });
+        let runs = leads
+            && ["javascript:", "vbscript:"].iter().any(|scheme| {
+                value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            });
         if runs || !names::acceptable_attribute(name) {
             self.tell.at_attribute(name).say(&rules::SECURITY_RISK_ATTR, name);
         } else if leads && self.relative && !value.is_empty() && !has_scheme(value) {
@@ -322,6 +349,9 @@ impl<'t> Scan<'t, '_, '_> {
 }
 
 fn has_scheme(value: &str) -> bool {
-    let length = value.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-' | b'.')).count();
+    let length = value
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-' | b'.'))
+        .count();
     length > 0 && value.as_bytes().get(length) == Some(&b':')
 }

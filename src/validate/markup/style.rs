@@ -13,7 +13,8 @@ pub(crate) fn dangers(style: &str) -> Vec<String> {
         }
         let Some((property, value)) = declaration.split_once(':') else { return vec![style.to_owned()] };
         let property = property.trim();
-        let sound = !property.is_empty() && property.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        let sound = !property.is_empty()
+            && property.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
         if !sound || value.contains(':') {
             return vec![style.to_owned()];
         }
@@ -48,7 +49,9 @@ fn is_plain(style: &str) -> bool {
         };
         if let Some((close, also)) = closes {
             let Some((inner, after)) = rest.split_once(close) else { return false };
-            let legal = |c: char| c.is_ascii_digit() || also.contains(c) || (close != ')' && is_word(c)) || c.is_whitespace();
+            let legal = |c: char| {
+                c.is_ascii_digit() || also.contains(c) || (close != ')' && is_word(c)) || c.is_whitespace()
+            };
             if inner.is_empty() || !inner.chars().all(legal) {
                 return false;
             }
@@ -78,17 +81,99 @@ fn is_measure(word: &str) -> bool {
 }
 
 pub(super) const PROPERTIES: &[&str] = &[
-    "azimuth", "background-color", "border-bottom-color", "border-collapse", "border-color", "border-left-color", "border-right-color",
-    "border-top-color", "clear", "color", "cursor", "direction", "display", "elevation", "float", "font", "font-family", "font-size",
-    "font-style", "font-variant", "font-weight", "height", "letter-spacing", "line-height", "max-height", "max-width", "overflow", "pause",
-    "pause-after", "pause-before", "pitch", "pitch-range", "richness", "speak", "speak-header", "speak-numeral", "speak-punctuation",
-    "speech-rate", "stress", "text-align", "text-decoration", "text-indent", "unicode-bidi", "vertical-align", "voice-family", "volume",
-    "white-space", "width",
+    "azimuth",
+    "background-color",
+    "border-bottom-color",
+    "border-collapse",
+    "border-color",
+    "border-left-color",
+    "border-right-color",
+    "border-top-color",
+    "clear",
+    "color",
+    "cursor",
+    "direction",
+    "display",
+    "elevation",
+    "float",
+    "font",
+    "font-family",
+    "font-size",
+    "font-style",
+    "font-variant",
+    "font-weight",
+    "height",
+    "letter-spacing",
+    "line-height",
+    "max-height",
+    "max-width",
+    "overflow",
+    "pause",
+    "pause-after",
+    "pause-before",
+    "pitch",
+    "pitch-range",
+    "richness",
+    "speak",
+    "speak-header",
+    "speak-numeral",
+    "speak-punctuation",
+    "speech-rate",
+    "stress",
+    "text-align",
+    "text-decoration",
+    "text-indent",
+    "unicode-bidi",
+    "vertical-align",
+    "voice-family",
+    "volume",
+    "white-space",
+    "width",
 ];
 
 pub(super) const KEYWORDS: &[&str] = &[
-    "!important", "aqua", "auto", "black", "block", "blue", "bold", "both", "bottom", "brown", "center", "collapse", "dashed", "dotted",
-    "double", "fuchsia", "gray", "green", "inherit", "initial", "italic", "left", "lime", "maroon", "medium", "navy", "none", "normal",
-    "nowrap", "olive", "pointer", "purple", "red", "right", "silver", "solid", "teal", "thick", "thin", "top", "transparent", "underline",
-    "white", "yellow",
+    "!important",
+    "aqua",
+    "auto",
+    "black",
+    "block",
+    "blue",
+    "bold",
+    "both",
+    "bottom",
+    "brown",
+    "center",
+    "collapse",
+    "dashed",
+    "dotted",
+    "double",
+    "fuchsia",
+    "gray",
+    "green",
+    "inherit",
+    "initial",
+    "italic",
+    "left",
+    "lime",
+    "maroon",
+    "medium",
+    "navy",
+    "none",
+    "normal",
+    "nowrap",
+    "olive",
+    "pointer",
+    "purple",
+    "red",
+    "right",
+    "silver",
+    "solid",
+    "teal",
+    "thick",
+    "thin",
+    "top",
+    "transparent",
+    "underline",
+    "white",
+    "yellow",
 ];

@@ -38,15 +38,19 @@ impl<'t> Tree<'t> {
             "dd" | "dt" => self.close_until(&["dd", "dt"], &["dl"]),
             "option" | "optgroup" => self.close_until(&["option"], &["select"]),
             "td" | "th" => self.close_until(&["td", "th"], &["tr", "table"]).or(self.outside("table")),
-            "tr" => self.close_until(&["tr"], &["tbody", "thead", "tfoot", "table"]).or(self.outside("table")),
-            "tbody" | "thead" | "tfoot" | "caption" | "colgroup" => {
-                self.close_until(&["tbody", "thead", "tfoot", "caption", "colgroup"], &["table"]).or(self.outside("table"))
+            "tr" => {
+                self.close_until(&["tr"], &["tbody", "thead", "tfoot", "table"]).or(self.outside("table"))
             }
+            "tbody" | "thead" | "tfoot" | "caption" | "colgroup" => self
+                .close_until(&["tbody", "thead", "tfoot", "caption", "colgroup"], &["table"])
+                .or(self.outside("table")),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let heading = |name: &str| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
                 self.open.last().is_some_and(|last| heading(last)).then_some("a heading inside a heading")
             }
-            "a" | "button" | "form" | "nobr" if self.open.contains(&name) => Some("an element inside one of its own kind"),
+            "a" | "button" | "form" | "nobr" if self.open.contains(&name) => {
+                Some("an element inside one of its own kind")
+            }
             "html" | "head" | "body" | "frameset" => Some("an element that belongs to a whole document"),
             _ => None,
         }
@@ -92,9 +96,13 @@ impl<'t> Tree<'t> {
     /// The end of the text; the error that it makes.
     pub(super) fn finish(&self) -> Option<&'static str> {
         let may_stay = |name: &str| {
-            matches!(name, "dd" | "dt" | "li" | "p" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "body" | "html")
+            matches!(
+                name,
+                "dd" | "dt" | "li" | "p" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "body" | "html"
+            )
         };
-        (!self.lost && !self.open.iter().all(|name| may_stay(name))).then_some("an element that is not closed")
+        (!self.lost && !self.open.iter().all(|name| may_stay(name)))
+            .then_some("an element that is not closed")
     }
 }
 
@@ -102,7 +110,20 @@ impl<'t> Tree<'t> {
 fn is_implied(name: &str) -> bool {
     matches!(
         name,
-        "dd" | "dt" | "li" | "optgroup" | "option" | "p" | "rp" | "rt" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "colgroup"
+        "dd" | "dt"
+            | "li"
+            | "optgroup"
+            | "option"
+            | "p"
+            | "rp"
+            | "rt"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "colgroup"
     )
 }
 
@@ -110,8 +131,44 @@ fn is_implied(name: &str) -> bool {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "center" | "dd" | "details" | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset"
-            | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "li"
-            | "listing" | "main" | "menu" | "nav" | "ol" | "p" | "plaintext" | "pre" | "section" | "summary" | "table" | "ul" | "xmp"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "li"
+            | "listing"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "plaintext"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "ul"
+            | "xmp"
     )
 }

@@ -25,7 +25,11 @@ fn write(files: &[Checked], out: &mut dyn Write) -> io::Result<()> {
             };
             let (line, column, rule) = (finding.line, finding.column, finding.rule.name);
             let message = data(&finding.message());
-            writeln!(out, "::{command} file={path},line={line},col={column},title={rule}::{message} ({})", finding.rule.link)?;
+            writeln!(
+                out,
+                "::{command} file={path},line={line},col={column},title={rule}::{message} ({})",
+                finding.rule.link
+            )?;
         }
         if report.omitted > 0 {
             writeln!(out, "::notice file={path}::{} more finding(s) are not shown", report.omitted)?;

@@ -16,13 +16,19 @@ fn write(files: &[Checked], out: &mut dyn Write) -> io::Result<()> {
                     tell(&file.path, finding, out)?;
                 }
                 if report.omitted > 0 {
-                    writeln!(out, "{}: {} more finding(s) are not shown\n", plain(&file.path), report.omitted)?;
+                    writeln!(
+                        out,
+                        "{}: {} more finding(s) are not shown\n",
+                        plain(&file.path),
+                        report.omitted
+                    )?;
                 }
             }
         }
     }
     let unchecked = files.iter().filter(|file| file.outcome.is_err()).count();
-    let [errors, warnings, infos] = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| count(files, severity));
+    let [errors, warnings, infos] =
+        [Severity::Error, Severity::Warning, Severity::Info].map(|severity| count(files, severity));
     write!(out, "{} file(s): {errors} error(s), {warnings} warning(s), {infos} info(s)", files.len())?;
     if unchecked > 0 {
         write!(out, "; {unchecked} could not be checked")?;
@@ -32,7 +38,15 @@ fn write(files: &[Checked], out: &mut dyn Write) -> io::Result<()> {
 
 fn tell(path: &str, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     let severity = finding.severity.name();
-    writeln!(out, "{}:{}:{}: {severity}: {} [{}]", plain(path), finding.line, finding.column, plain(&finding.message()), finding.rule.name)?;
+    writeln!(
+        out,
+        "{}:{}:{}: {severity}: {} [{}]",
+        plain(path),
+        finding.line,
+        finding.column,
+        plain(&finding.message()),
+        finding.rule.name
+    )?;
     let (text, mark) = underlined(finding);
     if !text.trim().is_empty() {
         writeln!(out, "    {text}\n    {mark}")?;

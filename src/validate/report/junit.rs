@@ -21,7 +21,11 @@ fn suite(file: &Checked, out: &mut dyn Write) -> io::Result<()> {
     let report = match &file.outcome {
         Err(why) => {
             writeln!(out, "  <testsuite name=\"{path}\" tests=\"1\" failures=\"0\" errors=\"1\">")?;
-            writeln!(out, "    <testcase name=\"could be checked\" classname=\"{path}\"><error message=\"{}\"/></testcase>", escaped(why))?;
+            writeln!(
+                out,
+                "    <testcase name=\"could be checked\" classname=\"{path}\"><error message=\"{}\"/></testcase>",
+                escaped(why)
+            )?;
             return writeln!(out, "  </testsuite>");
         }
         Ok(report) => report,
@@ -37,11 +41,14 @@ fn suite(file: &Checked, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "    <testcase name=\"is a sound feed\" classname=\"{path}\"/>")?;
     }
     for ((rule, severity), findings) in rules {
-        let lines: String = findings.iter().map(|finding| format!("{}\n", escaped(&finding.line()))).collect();
+        let lines: String =
+            findings.iter().map(|finding| format!("{}\n", escaped(&finding.line()))).collect();
         let message = findings.first().map(|finding| escaped(&finding.message())).unwrap_or_default();
         write!(out, "    <testcase name=\"{rule}\" classname=\"{path}\">")?;
         match severity {
-            Severity::Error => write!(out, "<failure type=\"error\" message=\"{message}\">{lines}</failure>")?,
+            Severity::Error => {
+                write!(out, "<failure type=\"error\" message=\"{message}\">{lines}</failure>")?
+            }
             _ => write!(out, "<system-out>{lines}</system-out>")?,
         }
         writeln!(out, "</testcase>")?;

@@ -56,7 +56,10 @@ const CHANNEL: &[(&str, &str)] = &[
     ("link", "<link>https://example.org/</link>"),
     ("description", "<description>News of the harbour</description>"),
     ("language", "<language>en</language>"),
-    ("atom:link", "<atom:link rel=\"self\" href=\"https://example.org/rss.xml\" type=\"application/rss+xml\"/>"),
+    (
+        "atom:link",
+        "<atom:link rel=\"self\" href=\"https://example.org/rss.xml\" type=\"application/rss+xml\"/>",
+    ),
 ];
 
 const ITEM: &[(&str, &str)] = &[
@@ -119,13 +122,18 @@ fn parts(text: &'static str) -> (Vec<&'static str>, &'static str) {
 fn filled(text: &'static str, usual: &[(&str, &str)]) -> String {
     let (without, piece) = parts(text);
     // What stands inside another element is not the feed's own.
-    let outermost = ["image", "textInput", "source", "author"].iter().fold(piece.to_owned(), |piece, name| {
-        let (start, end) = (format!("<{name}>"), format!("</{name}>"));
-        match (piece.find(&start), piece.rfind(&end)) {
-            (Some(from), Some(to)) => format!("{}{}", piece.get(..from + start.len()).unwrap_or_default(), piece.get(to..).unwrap_or_default()),
-            _ => piece,
-        }
-    });
+    let outermost =
+        ["image", "textInput", "source", "author"].iter().fold(piece.to_owned(), |piece, name| {
+            let (start, end) = (format!("<{name}>"), format!("</{name}>"));
+            match (piece.find(&start), piece.rfind(&end)) {
+                (Some(from), Some(to)) => format!(
+                    "{}{}",
+                    piece.get(..from + start.len()).unwrap_or_default(),
+                    piece.get(to..).unwrap_or_default()
+                ),
+                _ => piece,
+            }
+        });
     let has = |name: &str| {
         let start = format!("<{name}");
         without.contains(&name)

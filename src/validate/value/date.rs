@@ -24,12 +24,21 @@ const FIRST: i64 = 631_152_000;
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const LONG_MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const LONG_DAYS: [&str; 7] =
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const LONG_DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 fn rfc3339(given: &Given<'_>, tell: &mut Tell<'_>) {
     let trimmed = given.whole.trim();
@@ -252,7 +261,10 @@ fn index(name: &str, short: &[&str], long: &[&str]) -> Option<(usize, bool)> {
 /// Minutes east of Greenwich, and whether readers of today know the zone.
 fn zone_of(text: &str) -> Option<(i64, bool)> {
     if let Some(digits) = text.strip_prefix(['+', '-']) {
-        let number: i64 = digits.parse().ok().filter(|_| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()))?;
+        let number: i64 = digits
+            .parse()
+            .ok()
+            .filter(|_| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()))?;
         let (hours, minutes) = (number / 100, number % 100);
         let sign = if text.starts_with('-') { -1 } else { 1 };
         // Clocks differ by quarters of an hour.

@@ -25,7 +25,8 @@ fn contact(given: &Given<'_>, tell: &mut Tell<'_>) {
         tell.say(&rules::MISSING_REAL_NAME, text);
         return;
     }
-    let named = text.split_once(' ').filter(|(address, name)| is_address(address) && in_parentheses(name.trim()));
+    let named =
+        text.split_once(' ').filter(|(address, name)| is_address(address) && in_parentheses(name.trim()));
     if named.is_some() {
         return;
     }
@@ -58,5 +59,6 @@ pub(crate) fn is_address(text: &str) -> bool {
 }
 
 fn has_simple_host(text: &str) -> bool {
-    text.rsplit_once('@').is_some_and(|(local, host)| is_local(local) && is_label(host) && !host.contains('.'))
+    text.rsplit_once('@')
+        .is_some_and(|(local, host)| is_local(local) && is_label(host) && !host.contains('.'))
 }

@@ -20,7 +20,8 @@ values! {
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let formed = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let formed =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let known = match first.len() {
         1 => matches!(first.as_str(), "i" | "x"),
         2 => TWO_LETTERS.as_bytes().chunks(3).any(|code| code.get(..2) == Some(first.as_bytes())),

@@ -65,7 +65,22 @@ fn rating(given: &Given<'_>, tell: &mut Tell<'_>) {
         None | Some("urn:simple") => matches!(text, "adult" | "nonadult"),
         Some("urn:mpaa") => matches!(text, "g" | "nc-17" | "pg" | "pg-13" | "r" | "x"),
         Some("urn:v-chip") => {
-            matches!(text, "14+" | "18+" | "c" | "c8" | "g" | "pg" | "tv-14" | "tv-g" | "tv-ma" | "tv-pg" | "tv-y" | "tv-y7" | "tv-y7-fv")
+            matches!(
+                text,
+                "14+"
+                    | "18+"
+                    | "c"
+                    | "c8"
+                    | "g"
+                    | "pg"
+                    | "tv-14"
+                    | "tv-g"
+                    | "tv-ma"
+                    | "tv-pg"
+                    | "tv-y"
+                    | "tv-y7"
+                    | "tv-y7-fv"
+            )
         }
         Some("urn:icra") => is_label(text),
         Some(_) => true,

@@ -44,11 +44,17 @@ fn length(given: &Given<'_>, tell: &mut Tell<'_>) {
         return;
     }
     let unknown = given.text.is_empty() || given.text == "-1";
-    tell.say(if unknown { &rules::USE_ZERO_FOR_UNKNOWN } else { &rules::INVALID_INTEGER_ATTRIBUTE }, given.text);
+    tell.say(
+        if unknown { &rules::USE_ZERO_FOR_UNKNOWN } else { &rules::INVALID_INTEGER_ATTRIBUTE },
+        given.text,
+    );
 }
 
 fn float(given: &Given<'_>, tell: &mut Tell<'_>) {
-    let legal = given.text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
+    let legal = given
+        .text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
     if !legal || given.text.parse::<f64>().is_err() {
         tell.say(&rules::INVALID_FLOAT, given.text);
     }

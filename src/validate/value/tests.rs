@@ -12,7 +12,15 @@ fn case(value: &Value, text: &str, expected: &[&str]) {
 #[track_caller]
 fn hinted(value: &Value, hint: Option<&str>, text: &str, expected: &[&str]) {
     let mut told = Findings::default();
-    let given = Given { text: text.trim(), whole: text, raw: text, hint, format: Format::Rss, has_base: false, now: Some(1_780_000_000) };
+    let given = Given {
+        text: text.trim(),
+        whole: text,
+        raw: text,
+        hint,
+        format: Format::Rss,
+        has_base: false,
+        now: Some(1_780_000_000),
+    };
     (value.check)(&given, &mut Tell::plain(&mut told));
     let names: Vec<_> = told.list.iter().map(|told| told.rule.name).collect();
     assert_eq!(names, expected, "{}: {text}", value.name);
@@ -104,8 +112,18 @@ fn lists_are_sorted() {
 #[test]
 fn no_value_type_stands_twice_and_none_is_forgotten() {
     let lists = [
-        choice::VALUES, date::VALUES, email::VALUES, geo::VALUES, guid::VALUES, itunes::VALUES, language::VALUES,
-        media::VALUES, mime::VALUES, number::VALUES, text::VALUES, uri::VALUES,
+        choice::VALUES,
+        date::VALUES,
+        email::VALUES,
+        geo::VALUES,
+        guid::VALUES,
+        itunes::VALUES,
+        language::VALUES,
+        media::VALUES,
+        mime::VALUES,
+        number::VALUES,
+        text::VALUES,
+        uri::VALUES,
     ];
     let mut names = HashSet::new();
     assert!(lists.iter().flat_map(|list| list.iter()).all(|value| names.insert(value.name)));

@@ -1,9 +1,9 @@
 //! Texts: plain ones, and those that hold HTML.
 
 use super::{Given, markup, values};
+use crate::validate::Format;
 use crate::validate::finding::Tell;
 use crate::validate::rules::{Rule, text as rules};
-use crate::validate::Format;
 
 values! {
     TEXT "text" |_, _| {};

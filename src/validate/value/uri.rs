@@ -52,7 +52,8 @@ pub(crate) fn judge(text: &str, form: &Form, tell: &mut Tell<'_>) -> bool {
         tell.say(rule, text);
         return false;
     }
-    let is_odd = !named.is_empty() && named.bytes().all(|byte| byte.is_ascii_alphabetic()) && !is_registered(&named);
+    let is_odd =
+        !named.is_empty() && named.bytes().all(|byte| byte.is_ascii_alphabetic()) && !is_registered(&named);
     if is_odd {
         tell.say(&rules::SCHEME_NOT_IANA_REGISTERED, scheme.unwrap_or_default());
     }
@@ -72,7 +73,8 @@ fn general(text: &str, scheme: Option<&str>, form: &Form) -> Option<&'static Rul
     if !form.international && !text.is_ascii() {
         return Some(&rules::URI_NOT_IRI);
     }
-    if matches!(scheme, Some(scheme) if ["http", "https", "ftp"].iter().any(|web| scheme.eq_ignore_ascii_case(web))) {
+    if matches!(scheme, Some(scheme) if ["http", "https", "ftp"].iter().any(|web| scheme.eq_ignore_ascii_case(web)))
+    {
         let rest = text.split_once("://").map(|(_, rest)| rest).unwrap_or_default();
         if rest.is_empty() || rest.starts_with('/') {
             return Some(form.wrong);
@@ -159,7 +161,9 @@ fn is_tag(text: &str) -> bool {
     let Some((authority, date, specific)) = parts() else { return false };
     let host = match authority.rsplit_once('@') {
         Some((user, host)) => {
-            if user.is_empty() || !user.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')) {
+            if user.is_empty()
+                || !user.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
+            {
                 return false;
             }
             host
@@ -167,7 +171,8 @@ fn is_tag(text: &str) -> bool {
         None => authority,
     };
     let named = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
-    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits =
+        |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
     let mut date = date.split('-');
     let dated = date.next().is_some_and(|year| digits(year, 4))
         && date.next().is_none_or(|month| digits(month, 2))
@@ -192,9 +197,10 @@ fn is_uuid_urn(text: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     let parts: Vec<_> = uuid.split('-').collect();
     parts.len() == lengths.len()
-        && parts.iter().zip(lengths).all(|(part, length)| {
-            part.len() == length && part.bytes().all(|byte| byte.is_ascii_hexdigit())
-        })
+        && parts
+            .iter()
+            .zip(lengths)
+            .all(|(part, length)| part.len() == length && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// Whether each `%` is followed by two hexadecimal digits.
@@ -216,14 +222,20 @@ fn canonical(text: &str) -> Cow<'_, str> {
         let (space, name) = rest.split_once(':').unwrap_or((rest, ""));
         return Cow::Owned(format!("urn:{}:{}", space.to_ascii_lowercase(), escapes(name)));
     }
-    let Some(after) = rest.strip_prefix("//") else { return Cow::Owned(format!("{lower}:{}", escapes(rest))) };
+    let Some(after) = rest.strip_prefix("//") else {
+        return Cow::Owned(format!("{lower}:{}", escapes(rest)));
+    };
     let end = after.find(['/', '?', '#']).unwrap_or(after.len());
     let (authority, tail) = after.split_at_checked(end).unwrap_or((after, ""));
     let path_end = tail.find(['?', '#']).unwrap_or(tail.len());
     let (path, query) = tail.split_at_checked(path_end).unwrap_or((tail, ""));
     let authority = host(authority, &lower);
     let path = dots(&escapes(path));
-    let path = if path.is_empty() && matches!(lower.as_str(), "http" | "https" | "ftp") { "/".to_owned() } else { path };
+    let path = if path.is_empty() && matches!(lower.as_str(), "http" | "https" | "ftp") {
+        "/".to_owned()
+    } else {
+        path
+    };
     Cow::Owned(format!("{lower}://{authority}{path}{}", escapes(query)))
 }
 
@@ -242,7 +254,11 @@ fn host(authority: &str, scheme: &str) -> String {
     };
     let at = if user.is_empty() { "" } else { "@" };
     let name = name.strip_suffix('.').unwrap_or(name);
-    if port.is_empty() || port == usual { format!("{user}{at}{name}") } else { format!("{user}{at}{name}:{port}") }
+    if port.is_empty() || port == usual {
+        format!("{user}{at}{name}")
+    } else {
+        format!("{user}{at}{name}:{port}")
+    }
 }
 
 /// Escapes in upper case, and none for what needs none (RFC 3986 6.2.2.2).
@@ -303,10 +319,93 @@ fn is_registered(scheme: &str) -> bool {
 
 /// IANA's list of permanent and historical URI schemes, those of letters alone. Sorted.
 pub(super) const SCHEMES: &[&str] = &[
-    "aaa", "aaas", "about", "acap", "acct", "cap", "cid", "coap", "coaps", "crid", "data", "dav", "dict", "dns", "dtn", "example", "fax",
-    "file", "filesystem", "ftp", "geo", "go", "gopher", "http", "https", "iax", "icap", "im", "imap", "info", "ipn", "ipp", "ipps", "iris",
-    "jabber", "ldap", "leaptofrogans", "mailserver", "mailto", "mid", "modem", "msrp", "msrps", "mt", "mtqp", "mupdate", "news", "nfs",
-    "ni", "nih", "nntp", "opaquelocktoken", "pack", "pop", "pres", "prospero", "reload", "rtsp", "rtsps", "rtspu", "service", "session",
-    "shttp", "sieve", "sip", "sips", "sms", "snews", "snmp", "stun", "stuns", "tag", "tel", "telnet", "tftp", "thismessage", "tip", "turn",
-    "turns", "tv", "urn", "vemmi", "videotex", "vnc", "wais", "ws", "wss", "xcon", "xmpp",
+    "aaa",
+    "aaas",
+    "about",
+    "acap",
+    "acct",
+    "cap",
+    "cid",
+    "coap",
+    "coaps",
+    "crid",
+    "data",
+    "dav",
+    "dict",
+    "dns",
+    "dtn",
+    "example",
+    "fax",
+    "file",
+    "filesystem",
+    "ftp",
+    "geo",
+    "go",
+    "gopher",
+    "http",
+    "https",
+    "iax",
+    "icap",
+    "im",
+    "imap",
+    "info",
+    "ipn",
+    "ipp",
+    "ipps",
+    "iris",
+    "jabber",
+    "ldap",
+    "leaptofrogans",
+    "mailserver",
+    "mailto",
+    "mid",
+    "modem",
+    "msrp",
+    "msrps",
+    "mt",
+    "mtqp",
+    "mupdate",
+    "news",
+    "nfs",
+    "ni",
+    "nih",
+    "nntp",
+    "opaquelocktoken",
+    "pack",
+    "pop",
+    "pres",
+    "prospero",
+    "reload",
+    "rtsp",
+    "rtsps",
+    "rtspu",
+    "service",
+    "session",
+    "shttp",
+    "sieve",
+    "sip",
+    "sips",
+    "sms",
+    "snews",
+    "snmp",
+    "stun",
+    "stuns",
+    "tag",
+    "tel",
+    "telnet",
+    "tftp",
+    "thismessage",
+    "tip",
+    "turn",
+    "turns",
+    "tv",
+    "urn",
+    "vemmi",
+    "videotex",
+    "vnc",
+    "wais",
+    "ws",
+    "wss",
+    "xcon",
+    "xmpp",
 ];

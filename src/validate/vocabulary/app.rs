@@ -6,7 +6,8 @@ use super::{Element, Holds, Vocabulary, attribute, element};
 use crate::validate::rules::structure::QUESTIONABLE_USAGE;
 use crate::validate::value::{choice, date, mime, text, uri};
 
-pub(super) const APP: Vocabulary = Vocabulary { uri: "http://www.w3.org/2007/app", prefix: "app", elements: ELEMENTS };
+pub(super) const APP: Vocabulary =
+    Vocabulary { uri: "http://www.w3.org/2007/app", prefix: "app", elements: ELEMENTS };
 
 const HREF: &[super::Attribute] = &[attribute("href", &uri::IRI).must()];
 

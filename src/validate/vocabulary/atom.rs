@@ -3,10 +3,10 @@
 use super::Often::{Any, Must, Once};
 use super::Parent::{Channel, Collection, Entry, Feed, Item, Person, Root, Source};
 use super::{Attribute, Element, Holds, MUST, Role, Told, Vocabulary, attribute, element};
+use crate::validate::finding::Tell;
 use crate::validate::rules::atom::{MISSING_SOURCE_ELEMENT, UNREGISTERED_ATOM_LINK_REL};
 use crate::validate::rules::structure::MISSING_HREF;
 use crate::validate::value::{Given, Value, date, email, language, mime, number, text, uri};
-use crate::validate::finding::Tell;
 
 /// The namespace of Atom.
 pub(crate) const NAMESPACE: &str = "http://www.w3.org/2005/Atom";
@@ -72,7 +72,10 @@ const REL: Value = Value { name: "registered relation, or a full address", check
 
 fn relation(given: &Given<'_>, tell: &mut Tell<'_>) {
     let known = RELATIONS.binary_search(&given.text).is_ok();
-    let is_named = given.text.split_once("://").is_some_and(|(scheme, rest)| !rest.is_empty() && uri::scheme(&format!("{scheme}:")).is_some());
+    let is_named = given
+        .text
+        .split_once("://")
+        .is_some_and(|(scheme, rest)| !rest.is_empty() && uri::scheme(&format!("{scheme}:")).is_some());
     let is_named = is_named || uri::scheme(given.text).is_some();
     if !known && !is_named {
         tell.say(&UNREGISTERED_ATOM_LINK_REL, given.text);
@@ -81,15 +84,103 @@ fn relation(given: &Given<'_>, tell: &mut Tell<'_>) {
 
 /// IANA's list of link relations. Sorted.
 const RELATIONS: &[&str] = &[
-    "about", "acl", "alternate", "amphtml", "appendix", "apple-touch-icon", "apple-touch-startup-image", "archives", "author", "blocked-by",
-    "bookmark", "canonical", "chapter", "cite-as", "collection", "contents", "convertedfrom", "copyright", "create-form", "current",
-    "describedby", "describes", "disclosure", "dns-prefetch", "duplicate", "edit", "edit-form", "edit-media", "enclosure", "external",
-    "first", "glossary", "help", "hosts", "hub", "icon", "index", "intervalafter", "intervalbefore", "item", "last", "latest-version",
-    "license", "linkset", "lrdd", "manifest", "me", "memento", "monitor", "monitor-group", "next", "next-archive", "nofollow", "noopener",
-    "noreferrer", "opener", "original", "payment", "pingback", "preconnect", "predecessor-version", "prefetch", "preload", "prerender",
-    "prev", "prev-archive", "preview", "previous", "privacy-policy", "profile", "publication", "related", "replies", "search", "section",
-    "self", "service", "service-desc", "service-doc", "sponsored", "start", "status", "stylesheet", "subsection", "successor-version",
-    "sunset", "tag", "terms-of-service", "timegate", "timemap", "type", "ugc", "up", "version-history", "via", "webmention", "working-copy",
+    "about",
+    "acl",
+    "alternate",
+    "amphtml",
+    "appendix",
+    "apple-touch-icon",
+    "apple-touch-startup-image",
+    "archives",
+    "author",
+    "blocked-by",
+    "bookmark",
+    "canonical",
+    "chapter",
+    "cite-as",
+    "collection",
+    "contents",
+    "convertedfrom",
+    "copyright",
+    "create-form",
+    "current",
+    "describedby",
+    "describes",
+    "disclosure",
+    "dns-prefetch",
+    "duplicate",
+    "edit",
+    "edit-form",
+    "edit-media",
+    "enclosure",
+    "external",
+    "first",
+    "glossary",
+    "help",
+    "hosts",
+    "hub",
+    "icon",
+    "index",
+    "intervalafter",
+    "intervalbefore",
+    "item",
+    "last",
+    "latest-version",
+    "license",
+    "linkset",
+    "lrdd",
+    "manifest",
+    "me",
+    "memento",
+    "monitor",
+    "monitor-group",
+    "next",
+    "next-archive",
+    "nofollow",
+    "noopener",
+    "noreferrer",
+    "opener",
+    "original",
+    "payment",
+    "pingback",
+    "preconnect",
+    "predecessor-version",
+    "prefetch",
+    "preload",
+    "prerender",
+    "prev",
+    "prev-archive",
+    "preview",
+    "previous",
+    "privacy-policy",
+    "profile",
+    "publication",
+    "related",
+    "replies",
+    "search",
+    "section",
+    "self",
+    "service",
+    "service-desc",
+    "service-doc",
+    "sponsored",
+    "start",
+    "status",
+    "stylesheet",
+    "subsection",
+    "successor-version",
+    "sunset",
+    "tag",
+    "terms-of-service",
+    "timegate",
+    "timemap",
+    "type",
+    "ugc",
+    "up",
+    "version-history",
+    "via",
+    "webmention",
+    "working-copy",
     "working-copy-of",
 ];
 

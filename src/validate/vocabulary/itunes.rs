@@ -16,14 +16,21 @@ const ELEMENTS: &[Element] = &[
     element("author", BOTH, Once, Holds::Text(&text::PLAIN)),
     element("block", BOTH, Once, Holds::Text(&text::TEXT)),
     element("explicit", BOTH, Once, Holds::Text(&choice::EXPLICIT)),
-    element("image", BOTH, Once, Holds::Anything).with(&[attribute("href", &uri::WEB).must().told(Told::Alone)]),
+    element("image", BOTH, Once, Holds::Anything)
+        .with(&[attribute("href", &uri::WEB).must().told(Told::Alone)]),
     element("keywords", BOTH, Once, Holds::Text(&itunes::KEYWORDS)),
     element("subtitle", BOTH, Once, Holds::Text(&text::SUBTITLE)),
     element("summary", BOTH, Once, Holds::Text(&text::SUMMARY)),
     element("title", BOTH, Once, Holds::Text(&text::PLAIN)),
-    element("category", WHOLES, Any, Holds::Children(Category)).with(&[attribute("text", &itunes::CATEGORY).must()]),
-    element("category", PARTS, Any, Holds::Children(Category)).with(&[attribute("text", &itunes::CATEGORY).must()]),
-    element("category", &[Category], Any, Holds::Children(Category)).with(&[attribute("text", &itunes::SUBCATEGORY).must()]),
+    element("category", WHOLES, Any, Holds::Children(Category))
+        .with(&[attribute("text", &itunes::CATEGORY).must()]),
+    element("category", PARTS, Any, Holds::Children(Category))
+        .with(&[attribute("text", &itunes::CATEGORY).must()]),
+    element("category", &[Category], Any, Holds::Children(Category)).with(&[attribute(
+        "text",
+        &itunes::SUBCATEGORY,
+    )
+    .must()]),
     element("owner", WHOLES, Once, Holds::Children(Owner)),
     element("email", &[Owner], MUST, Holds::Text(&email::ADDRESS)),
     element("name", &[Owner], Once, Holds::Text(&text::PLAIN)),

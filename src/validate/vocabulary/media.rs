@@ -22,21 +22,26 @@ const ELEMENTS: &[Element] = &[
     element("group", &[Item, Entry], Any, Holds::Children(Group)),
     element("content", PLACES, Any, Holds::Children(MediaContent)).with(CONTENT),
     element("rating", ANYWHERE, Any, Holds::Text(&media::RATING))
-        .with(&[attribute("scheme", &media::RATING_SCHEME).told(Told::Beside)]).by("scheme"),
+        .with(&[attribute("scheme", &media::RATING_SCHEME).told(Told::Beside)])
+        .by("scheme"),
     element("title", ANYWHERE, Once, Holds::Text(&text::TYPED)).with(TYPE).by("type"),
     element("description", ANYWHERE, Once, Holds::Text(&text::TYPED)).with(TYPE).by("type"),
     element("keywords", ANYWHERE, Once, Holds::Text(&text::PLAIN)),
     element("thumbnail", ANYWHERE, Any, Holds::Nothing).with(THUMBNAIL),
     element("category", ANYWHERE, Any, Holds::Text(&text::PLAIN))
         .with(&[SCHEME, attribute("label", &text::PLAIN).told(Told::Beside)]),
-    element("hash", ANYWHERE, Any, Holds::Text(&media::HASH)).with(&[attribute("algo", &media::ALGORITHM)]).by("algo"),
+    element("hash", ANYWHERE, Any, Holds::Text(&media::HASH))
+        .with(&[attribute("algo", &media::ALGORITHM)])
+        .by("algo"),
     element("player", ANYWHERE, Once, Holds::Nothing).with(&[
         attribute("url", &uri::URI).must().told(Told::Beside),
         attribute("width", &number::POSITIVE).told(Told::Beside),
         attribute("height", &number::POSITIVE).told(Told::Beside),
     ]),
-    element("credit", ANYWHERE, Any, Holds::Text(&text::PLAIN)).with(&[SCHEME, attribute("role", &media::ROLE)]),
-    element("copyright", ANYWHERE, Once, Holds::Text(&text::PLAIN)).with(&[attribute("url", &uri::URI).told(Told::Beside)]),
+    element("credit", ANYWHERE, Any, Holds::Text(&text::PLAIN))
+        .with(&[SCHEME, attribute("role", &media::ROLE)]),
+    element("copyright", ANYWHERE, Once, Holds::Text(&text::PLAIN))
+        .with(&[attribute("url", &uri::URI).told(Told::Beside)]),
     element("text", ANYWHERE, Any, Holds::Text(&text::TYPED))
         .with(&[
             attribute("type", &choice::TEXT_TYPE),

@@ -141,7 +141,12 @@ pub(crate) enum Role {
     Image,
 }
 
-pub(crate) const fn element(name: &'static str, parents: &'static [Parent], often: Often, holds: Holds) -> Element {
+pub(crate) const fn element(
+    name: &'static str,
+    parents: &'static [Parent],
+    often: Often,
+    holds: Holds,
+) -> Element {
     Element { name, parents, often, holds, attributes: &[], hint: "", role: Role::None, odd: None }
 }
 
@@ -238,7 +243,10 @@ pub(crate) fn named(uri: &str) -> Option<&'static Index> {
 
 /// The usual prefixes of all vocabularies.
 pub(crate) fn prefixes() -> impl Iterator<Item = &'static str> {
-    ALL.iter().flat_map(|list| list.iter()).map(|vocabulary| vocabulary.prefix).filter(|prefix| !prefix.is_empty())
+    ALL.iter()
+        .flat_map(|list| list.iter())
+        .map(|vocabulary| vocabulary.prefix)
+        .filter(|prefix| !prefix.is_empty())
 }
 
 /// What must stand in a parent.
@@ -257,7 +265,12 @@ mod tests {
                 let others = vocabulary.elements[..at].iter().filter(|other| other.name == element.name);
                 for other in others {
                     let both = element.parents.iter().find(|parent| other.parents.contains(parent));
-                    assert!(both.is_none(), "{}:{} stands twice in {both:?}", vocabulary.prefix, element.name);
+                    assert!(
+                        both.is_none(),
+                        "{}:{} stands twice in {both:?}",
+                        vocabulary.prefix,
+                        element.name
+                    );
                 }
                 assert!(!element.parents.is_empty(), "{}", element.name);
             }

@@ -21,7 +21,8 @@ const ELEMENTS: &[Element] = &[
     element("webMaster", &[Channel], Once, Holds::Text(&email::CONTACT)),
     element("pubDate", &[Channel], Once, Holds::Text(&date::RFC822)),
     element("lastBuildDate", &[Channel], Once, Holds::Text(&date::RFC822)).kept(Role::Updated),
-    element("category", &[Channel, Item], Any, Holds::Text(&text::PLAIN)).with(&[attribute("domain", &text::TEXT)]),
+    element("category", &[Channel, Item], Any, Holds::Text(&text::PLAIN))
+        .with(&[attribute("domain", &text::TEXT)]),
     element("generator", &[Channel], Once, Holds::Text(&text::PLAIN)),
     element("docs", &[Channel], Once, Holds::Text(&uri::FULL_URI)),
     element("cloud", &[Channel], Once, Holds::Nothing).with(CLOUD),

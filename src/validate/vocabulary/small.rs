@@ -8,17 +8,37 @@ use crate::validate::value::{date, geo, text, uri};
 
 pub(super) const ALL: &[Vocabulary] = &[
     Vocabulary { uri: "http://webns.net/mvcb/", prefix: "admin", elements: ADMIN },
-    Vocabulary { uri: "http://backend.userland.com/blogChannelModule", prefix: "blogChannel", elements: BLOG },
+    Vocabulary {
+        uri: "http://backend.userland.com/blogChannelModule",
+        prefix: "blogChannel",
+        elements: BLOG,
+    },
     Vocabulary { uri: "http://web.resource.org/cc/", prefix: "cc", elements: CC },
-    Vocabulary { uri: "http://backend.userland.com/creativeCommonsRssModule", prefix: "creativeCommons", elements: LICENSE },
-    Vocabulary { uri: "http://cyber.law.harvard.edu/rss/creativeCommonsRssModule.html", prefix: "creativeCommons", elements: LICENSE },
+    Vocabulary {
+        uri: "http://backend.userland.com/creativeCommonsRssModule",
+        prefix: "creativeCommons",
+        elements: LICENSE,
+    },
+    Vocabulary {
+        uri: "http://cyber.law.harvard.edu/rss/creativeCommonsRssModule.html",
+        prefix: "creativeCommons",
+        elements: LICENSE,
+    },
     Vocabulary { uri: "http://purl.org/rss/1.0/modules/event/", prefix: "ev", elements: EVENT },
     Vocabulary { uri: "http://www.w3.org/2003/01/geo/wgs84_pos#", prefix: "geo", elements: GEO },
     Vocabulary { uri: "http://geourl.org/rss/module/", prefix: "geourl", elements: GEOURL },
     Vocabulary { uri: "http://postneo.com/icbm", prefix: "icbm", elements: GEOURL },
     Vocabulary { uri: "http://www.georss.org/georss", prefix: "georss", elements: GEORSS },
-    Vocabulary { uri: "http://madskills.com/public/xml/rss/module/trackback/", prefix: "trackback", elements: TRACKBACK },
-    Vocabulary { uri: "http://madskills.com/public/xml/rss/module/pingback/", prefix: "pingback", elements: PINGBACK },
+    Vocabulary {
+        uri: "http://madskills.com/public/xml/rss/module/trackback/",
+        prefix: "trackback",
+        elements: TRACKBACK,
+    },
+    Vocabulary {
+        uri: "http://madskills.com/public/xml/rss/module/pingback/",
+        prefix: "pingback",
+        elements: PINGBACK,
+    },
     Vocabulary { uri: "http://www.w3.org/1999/xhtml", prefix: "xhtml", elements: XHTML },
 ];
 
@@ -40,10 +60,8 @@ const BLOG: &[Element] = &[
     element("changes", &[Channel], Once, Holds::Text(&uri::FULL_URI)),
 ];
 
-const CC: &[Element] = &[
-    element("license", BOTH, Any, Holds::Anything),
-    element("License", BOTH, Any, Holds::Anything),
-];
+const CC: &[Element] =
+    &[element("license", BOTH, Any, Holds::Anything), element("License", BOTH, Any, Holds::Anything)];
 
 const LICENSE: &[Element] = &[element("license", ANYWHERE, Any, Holds::Text(&uri::FULL_URI))];
 
@@ -98,7 +116,5 @@ const PINGBACK: &[Element] = &[
     element("target", PARTS, Any, Holds::Text(&uri::FULL_URI)),
 ];
 
-const XHTML: &[Element] = &[
-    element("body", &[Item], Once, Holds::Markup),
-    element("div", &[Item], Once, Holds::Markup),
-];
+const XHTML: &[Element] =
+    &[element("body", &[Item], Once, Holds::Markup), element("div", &[Item], Once, Holds::Markup)];
