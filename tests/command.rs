@@ -202,9 +202,12 @@ fn the_report_of_inspect_is_json() {
 #[test]
 fn every_command_has_an_example() {
     let folder = folder("help");
-    for command in ["convert", "inspect", "completions", "man"] {
+    for command in ["convert", "inspect", "validate", "explain", "completions", "man"] {
         let help = String::from_utf8(wirefeed(&folder, &[command, "--help"]).stdout).expect("UTF-8");
-        assert!(help.contains(&format!("Example:\n  wirefeed {command}")), "{help}");
+        let has = ["Example:", "Examples:"]
+            .iter()
+            .any(|head| help.contains(&format!("{head}\n  wirefeed {command}")));
+        assert!(has, "{help}");
     }
     for shell in ["bash", "zsh", "fish"] {
         let script = wirefeed(&folder, &["completions", shell]);

@@ -21,7 +21,7 @@ const SETTINGS: &str = "wirefeed.toml";
 /// Checks feeds: RSS and Atom, with their extensions
 #[derive(Args)]
 #[command(
-    after_help = "Exit code 0: nothing found at the denied level; 1: something was; 2: something could not be checked.\n\nExamples:\n  wirefeed validate atom.xml\n  wirefeed validate public/ --report github --deny warning\n  wirefeed validate atom.xml --previous published/atom.xml --strict"
+    after_help = "Examples:\n  wirefeed validate atom.xml\n  wirefeed validate public/ --report github --deny warning\n  wirefeed validate atom.xml --previous published/atom.xml --strict\n\nExit code 0: nothing found at the denied level; 1: something was; 2: something could not be checked."
 )]
 pub(super) struct Validate {
     /// The feeds: files, folders (all *.xml, *.atom and *.rss in them), or - for standard input

@@ -158,7 +158,7 @@ impl<'a> Judge<'a, '_> {
             "" => tell.say(&super::rules::xml::MISSING_NAMESPACE, local),
             XHTML if body.is_some() && !markup::is_safe(local) => tell.say(&rules::SECURITY_RISK, local),
             XHTML if !markup::is_tag(local) => {
-                tell.say(&rules::NOT_HTML, &format!("<{local}> is no element of XHTML"))
+                tell.say(&rules::NOT_HTML, &format!("<{local}> is no element of XHTML"));
             }
             XHTML if !markup::is_safe(local) => tell.say(&rules::SECURITY_RISK, local),
             SVG if !markup::is_svg(local) => tell.say(&rules::SECURITY_RISK, local),
@@ -204,10 +204,10 @@ impl<'a> Judge<'a, '_> {
                     }
                 }
                 XHTML if !markup::acceptable_attribute(found.name) => {
-                    tell.say(&rules::SECURITY_RISK_ATTR, found.name)
+                    tell.say(&rules::SECURITY_RISK_ATTR, found.name);
                 }
                 SVG if !markup::is_svg_attribute(found.name) => {
-                    tell.say(&rules::SECURITY_RISK_ATTR, found.name)
+                    tell.say(&rules::SECURITY_RISK_ATTR, found.name);
                 }
                 _ => {}
             }
@@ -221,7 +221,7 @@ impl<'a> Judge<'a, '_> {
     }
 
     /// The end of an element of XHTML: its text counts as its parent's where no element stood in it.
-    pub(super) fn close_markup(&mut self, frame: Frame<'a>) {
+    pub(super) fn close_markup(&mut self, frame: &Frame<'a>) {
         let Some(outer) = self.frames.last_mut() else { return };
         if outer.mode != Mode::Construct || frame.told_text {
             return;

@@ -484,7 +484,7 @@ impl<'a> Judge<'a, '_> {
         let (name, at) = (frame.name, frame.at);
         let href = |rel: &str| links.iter().find(|link| link.rel == rel).map(|link| &*link.href);
         let mut say = |rule, detail: &str| {
-            Tell::at(&mut self.findings, at).element(name, Name::default()).say(rule, detail)
+            Tell::at(&mut self.findings, at).element(name, Name::default()).say(rule, detail);
         };
         let own = href("self");
         if frame.seen.has("fh:complete") {
@@ -550,7 +550,9 @@ impl<'a> Judge<'a, '_> {
             match self.frames.last_mut() {
                 Some(feed) => feed.more().authorless.push(at),
                 None => {
-                    self.tell(at).element(Name::of("author"), name).say(&structure::MISSING_ELEMENT, "author")
+                    self.tell(at)
+                        .element(Name::of("author"), name)
+                        .say(&structure::MISSING_ELEMENT, "author");
                 }
             }
         }

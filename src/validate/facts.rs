@@ -7,6 +7,7 @@ use crate::xml::Span;
 
 /// A feed.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Facts<'a> {
     pub(crate) format: Format,
     /// RSS 2.0 or later, or a version that nobody knows.

@@ -73,6 +73,7 @@ pub(crate) struct More<'a> {
 
 /// How far an Atom text has been read.
 #[derive(Debug, Default, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is told once")]
 pub(crate) struct Construct {
     /// Whether it may have any media type.
     pub(crate) any: bool,

@@ -380,9 +380,7 @@ impl<'a, 'o> Judge<'a, 'o> {
             } else {
                 &structure::UNEXPECTED_ATTRIBUTE
             }
-        } else if found.name.contains(':') || (free && !matches!(row.holds, Holds::Construct(_))) {
-            return;
-        } else if matches!(row.holds, Holds::Construct(_)) && matches!(found.local, "type" | "src") {
+        } else if found.name.contains(':') || is_own(row, found.local) {
             return;
         } else {
             &structure::UNEXPECTED_ATTRIBUTE
@@ -513,7 +511,7 @@ impl<'a, 'o> Judge<'a, 'o> {
             }
             self.keep(row, frame, place);
         } else if frame.mode == Mode::Markup {
-            self.close_markup(frame);
+            self.close_markup(&frame);
         }
     }
 
@@ -589,6 +587,15 @@ impl<'a, 'o> Judge<'a, 'o> {
                 );
             }
         }
+    }
+}
+
+/// Whether an element may have any attribute, or reads this one in its own way.
+fn is_own(row: &Element, attribute: &str) -> bool {
+    match row.holds {
+        Holds::Construct(_) => matches!(attribute, "type" | "src"),
+        Holds::Anything | Holds::Markup => true,
+        _ => false,
     }
 }
 

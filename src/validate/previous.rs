@@ -27,19 +27,18 @@ pub(super) fn judge(
     for entry in &new.entries {
         let id = entry.id.as_ref().map(|(id, _)| id.trim());
         let before = id.and_then(|id| by_id.get(id).copied());
-        match before {
-            Some(before) => same &= judge_entry(entry, before, findings),
-            None => {
-                same = false;
-                let key = format!("{:x} {:?}", entry.digest(), entry.link);
-                let twin = by_words.get(&key).filter(|_| entry.has_words);
-                // The text moved on under another id: its old one must be gone, or it is a second entry.
-                let moved =
-                    twin.and_then(|twin| twin.id.as_ref()).filter(|(old, _)| !ids.contains_key(old.trim()));
-                if let Some((old, _)) = moved {
-                    let at = entry.id.as_ref().map_or(entry.at, |(_, at)| *at);
-                    Tell::at(findings, at).say(&rules::ID_MOVED, &format!("it was {old}"));
-                }
+        if let Some(before) = before {
+            same &= judge_entry(entry, before, findings);
+        } else {
+            same = false;
+            let key = format!("{:x} {:?}", entry.digest(), entry.link);
+            let twin = by_words.get(&key).filter(|_| entry.has_words);
+            // The text moved on under another id: its old one must be gone, or it is a second entry.
+            let moved =
+                twin.and_then(|twin| twin.id.as_ref()).filter(|(old, _)| !ids.contains_key(old.trim()));
+            if let Some((old, _)) = moved {
+                let at = entry.id.as_ref().map_or(entry.at, |(_, at)| *at);
+                Tell::at(findings, at).say(&rules::ID_MOVED, &format!("it was {old}"));
             }
         }
     }

@@ -252,7 +252,7 @@ fn replacement(raw: &str, offset: usize, faults: &mut Faults) -> String {
             Reference::Forbidden => faults.add(Kind::CharacterReference, place, ""),
             Reference::Bare => faults.add(Kind::Ampersand, place, ""),
             Reference::Character(_) | Reference::Named(_) => {
-                out.push_str(raw.get(at..end).unwrap_or_default())
+                out.push_str(raw.get(at..end).unwrap_or_default());
             }
         }
         rest = end;

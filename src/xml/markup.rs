@@ -51,11 +51,10 @@ pub(super) fn instruction(
     } else if name.is_empty() || !(closes || next.is_some_and(is_space)) {
         faults.add(Kind::Instruction, place(start, end), name);
     }
-    match text.get(end..).and_then(|rest| memmem::find(rest.as_bytes(), b"?>")) {
-        Some(length) => end + length + 2,
-        None => {
-            faults.add(Kind::Truncated, place(start, end), "");
-            text.len()
-        }
+    if let Some(length) = text.get(end..).and_then(|rest| memmem::find(rest.as_bytes(), b"?>")) {
+        end + length + 2
+    } else {
+        faults.add(Kind::Truncated, place(start, end), "");
+        text.len()
     }
 }

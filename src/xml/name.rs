@@ -76,7 +76,7 @@ pub(super) fn forbidden(text: &str) -> Vec<Span> {
     // A chunk is first looked at as a whole, which the compiler does many bytes at a time.
     for (number, chunk) in bytes.chunks(256).enumerate() {
         let suspicious =
-            chunk.iter().fold(false, |any, &byte| any | ((byte < 0x20) & !is_space(byte)) | (byte == 0xef));
+            chunk.iter().fold(false, |any, &byte| any | ((byte < 0x20) & !is_space(byte)) || (byte == 0xef));
         if suspicious {
             forbidden_in(text, number * 256, chunk, &mut found);
         }

@@ -1,4 +1,4 @@
-//! The elements and attributes of HTML, SVG and MathML, and those that readers keep. Lists are sorted.
+//! The elements and attributes of HTML, SVG and `MathML`, and those that readers keep. Lists are sorted.
 
 /// Whether HTML has, or had, an element of this name.
 pub(crate) fn is_tag(name: &str) -> bool {
@@ -25,7 +25,7 @@ pub(crate) fn is_svg_attribute(name: &str) -> bool {
     SVG_ATTRIBUTES.binary_search(&name).is_ok()
 }
 
-/// Whether readers keep an element of MathML.
+/// Whether readers keep an element of `MathML`.
 pub(crate) fn is_math(name: &str) -> bool {
     MATH.binary_search(&name).is_ok()
 }

@@ -287,31 +287,25 @@ impl<'t> Scan<'t, '_, '_> {
     fn value(&mut self) -> &'t str {
         let start;
         let end;
-        match self.byte() {
-            Some(quote @ (b'"' | b'\'')) => {
-                start = self.at + 1;
-                let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-                let Some(length) = memchr(quote, rest) else {
-                    self.error("a value whose quote is not closed");
-                    self.at = self.text.len();
-                    return self.text.get(start..).unwrap_or_default();
-                };
-                end = start + length;
-                self.at = end + 1;
-            }
-            _ => {
-                start = self.at;
-                let length = self
-                    .rest()
-                    .bytes()
-                    .take_while(|byte| !byte.is_ascii_whitespace() && *byte != b'>')
-                    .count();
-                end = start + length;
-                self.at = end;
-                let value = self.text.get(start..end).unwrap_or_default();
-                if value.is_empty() || value.contains(['"', '\'', '<', '=', '`']) {
-                    self.error("a value that needs quotes");
-                }
+        if let Some(quote @ (b'"' | b'\'')) = self.byte() {
+            start = self.at + 1;
+            let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+            let Some(length) = memchr(quote, rest) else {
+                self.error("a value whose quote is not closed");
+                self.at = self.text.len();
+                return self.text.get(start..).unwrap_or_default();
+            };
+            end = start + length;
+            self.at = end + 1;
+        } else {
+            start = self.at;
+            let length =
+                self.rest().bytes().take_while(|byte| !byte.is_ascii_whitespace() && *byte != b'>').count();
+            end = start + length;
+            self.at = end;
+            let value = self.text.get(start..end).unwrap_or_default();
+            if value.is_empty() || value.contains(['"', '\'', '<', '=', '`']) {
+                self.error("a value that needs quotes");
             }
         }
         let after = self.at;

@@ -1,4 +1,4 @@
-//! For GitLab and others: JUnit's XML, a suite for each file and a case for each broken rule.
+//! For `GitLab` and others: `JUnit`'s XML, a suite for each file and a case for each broken rule.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -41,13 +41,12 @@ fn suite(file: &Checked, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "    <testcase name=\"is a sound feed\" classname=\"{path}\"/>")?;
     }
     for ((rule, severity), findings) in rules {
-        let lines: String =
-            findings.iter().map(|finding| format!("{}\n", escaped(&finding.line()))).collect();
+        let lines: String = findings.iter().map(|finding| escaped(&finding.line()) + "\n").collect();
         let message = findings.first().map(|finding| escaped(&finding.message())).unwrap_or_default();
         write!(out, "    <testcase name=\"{rule}\" classname=\"{path}\">")?;
         match severity {
             Severity::Error => {
-                write!(out, "<failure type=\"error\" message=\"{message}\">{lines}</failure>")?
+                write!(out, "<failure type=\"error\" message=\"{message}\">{lines}</failure>")?;
             }
             _ => write!(out, "<system-out>{lines}</system-out>")?,
         }

@@ -150,7 +150,8 @@ fn declared(text: &str) -> String {
         .iter()
         .filter(|(prefix, _)| text.contains(&format!("<{prefix}:")) || text.contains(&format!(" {prefix}:")))
         .map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\""))
-        .collect()
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 fn atom(feed: &str, entry: &str) -> String {

@@ -92,7 +92,7 @@ fn rating(given: &Given<'_>, tell: &mut Tell<'_>) {
 
 /// A label of the Internet Content Rating Association: `r (cz 1 lz 1)`, letters and numbers in turn.
 fn is_label(text: &str) -> bool {
-    let inner = text.strip_prefix('r').map(str::trim_start).unwrap_or(text);
+    let inner = text.strip_prefix('r').map_or(text, str::trim_start);
     let inner = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner);
     let words: Vec<_> = inner.split_whitespace().collect();
     let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());

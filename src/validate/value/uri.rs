@@ -1,6 +1,7 @@
 //! Addresses: RFC 3986, 3987, 4151 (tag) and 8141 (urn).
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use super::{Given, values};
 use crate::validate::finding::Tell;
@@ -67,7 +68,7 @@ fn general(text: &str, scheme: Option<&str>, form: &Form) -> Option<&'static Rul
             return Some(&rules::INVALID_URI_CHAR);
         }
     }
-    if form.full && !scheme.is_some_and(|scheme| text.len() > scheme.len() + 1) {
+    if form.full && scheme.is_none_or(|scheme| text.len() <= scheme.len() + 1) {
         return Some(form.wrong);
     }
     if !form.international && !text.is_ascii() {
@@ -277,7 +278,7 @@ fn escapes(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            _ = write!(out, "%{byte:02X}");
         }
         rest = after.get(3..).unwrap_or_default();
     }
