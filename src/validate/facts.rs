@@ -45,11 +45,6 @@ pub(crate) struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    /// The date that readers go by.
-    pub(crate) fn date(&self) -> Option<(i64, Span)> {
-        self.published.or(self.updated)
-    }
-
     /// What it says: title and texts.
     pub(crate) fn digest(&self) -> u64 {
         let title = self.title.as_ref().map_or("", |(title, _)| title.trim());

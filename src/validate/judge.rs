@@ -61,6 +61,12 @@ impl<'a, 'o> Judge<'a, 'o> {
         while let Some(event) = self.reader.next()? {
             // What follows a lost tag is not what its author meant: only the reader goes on.
             if self.reader.is_lost() {
+                // A page of HTML is mostly lost at its first tag, and yet is one.
+                if let (Event::Start(tag), true) =
+                    (event, self.frames.is_empty() && self.facts.format == Format::Unknown)
+                {
+                    self.facts.is_html |= tag.local.eq_ignore_ascii_case("html") && !self.facts.is_lost;
+                }
                 self.facts.is_lost = true;
                 continue;
             }
@@ -232,6 +238,11 @@ impl<'a, 'o> Judge<'a, 'o> {
                 frame.mode = Mode::Eaten(false);
                 return;
             }
+            // Documents of RFC 5023: they are no feeds, and no wrong ones.
+            ("service" | "categories", Some("http://www.w3.org/2007/app")) => {
+                frame.mode = Mode::Eaten(false);
+                return;
+            }
             (local, _) => {
                 self.facts.is_html = local.eq_ignore_ascii_case("html");
                 self.say_inside(&structure::UNDEFINED_ELEMENT, frame.name, tag.name_at, "");
@@ -336,7 +347,7 @@ impl<'a, 'o> Judge<'a, 'o> {
             }
             let uri = found.namespace.map_or("", |id| self.reader.uri(id));
             let known =
-                row.attributes.iter().find(|known| known.name == found.local && known.namespace == uri);
+                row.attributes.iter().find(|known| known.local() == found.local && known.namespace == uri);
             if found.namespace.is_none() && found.local == row.hint {
                 frame.hint = Some(found.value.clone());
             }
@@ -357,7 +368,11 @@ impl<'a, 'o> Judge<'a, 'o> {
         }
         for must in row.attributes {
             let Some(rule) = must.must else { continue };
-            let stands = self.reader.attributes().iter().any(|found| found.name == must.name);
+            let stands = |found: &xml::Attribute<'_>| {
+                found.local == must.local()
+                    && found.namespace.map_or("", |id| self.reader.uri(id)) == must.namespace
+            };
+            let stands = self.reader.attributes().iter().any(stands);
             if !stands {
                 let mut tell = Tell::at(&mut self.findings, tag.at).element(frame.name, parent);
                 tell.at_attribute(must.name).say(rule, must.name);

@@ -1,9 +1,10 @@
 //! Feeds that are valid and still wrong.
 
 use super::Format;
-use super::facts::Facts;
+use super::facts::{Entry, Facts};
 use super::finding::{Findings, Tell};
 use super::rules::sense as rules;
+use crate::xml::Span;
 
 /// Tells what no specification forbids.
 pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings) {
@@ -28,7 +29,12 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings) {
 }
 
 fn judge_dates(facts: &Facts<'_>, findings: &mut Findings) {
-    let dates: Vec<_> = facts.entries.iter().filter_map(super::facts::Entry::date).collect();
+    let all = |time: fn(&Entry<'_>) -> Option<(i64, Span)>| {
+        facts.entries.iter().filter_map(time).collect::<Vec<_>>()
+    };
+    // Where any entry was published at a time, the others are merely not dated: that they changed says nothing.
+    let published = all(|entry| entry.published);
+    let dates = if published.is_empty() { all(|entry| entry.updated) } else { published };
     let Some((first, _)) = dates.first() else {
         Tell::at(findings, facts.at).say(&rules::NO_DATES, "");
         return;

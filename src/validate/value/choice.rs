@@ -7,7 +7,7 @@ use crate::validate::rules::{Rule, itunes, media, rss, value as rules};
 values! {
     BOOLEAN "true or false (attribute)" |given, tell| one(given, tell, &["true", "false"], &rules::INVALID_BOOLEAN_ATTRIBUTE);
     TRUE_FALSE "true or false" |given, tell| one(given, tell, &["true", "false"], &rules::INVALID_TRUE_FALSE);
-    YES_NO "yes or no" |given, tell| one(given, tell, &["yes", "no"], &rules::INVALID_YES_NO);
+    YES_NO "yes or no" |given, tell| any_case(given, tell, &["yes", "no"], &rules::INVALID_YES_NO);
     YES_NO_CLEAN "yes, no or clean" |given, tell| any_case(given, tell, &["yes", "no", "clean"], &rules::INVALID_YES_NO_CLEAN);
     EXPLICIT "true or false, with yes and no as before" explicit;
     DAY "English day of the week" |given, tell| one(given, tell, DAYS, &rules::INVALID_DAY);

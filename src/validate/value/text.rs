@@ -36,6 +36,7 @@ fn title(given: &Given<'_>, tell: &mut Tell<'_>) {
 }
 
 fn name(given: &Given<'_>, tell: &mut Tell<'_>) {
+    filled(given, tell);
     plain(given, tell, &rules::CONTAINS_HTML);
     if given.text.split_whitespace().any(super::email::is_address) {
         tell.say(&rules::CONTAINS_EMAIL, given.text);

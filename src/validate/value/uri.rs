@@ -102,6 +102,9 @@ fn reference(given: &Given<'_>, tell: &mut Tell<'_>) {
     if trimmed != given.whole {
         tell.say(&crate::validate::rules::text::UNEXPECTED_WHITESPACE, "");
     }
+    if trimmed.is_empty() {
+        tell.say(&crate::validate::rules::text::NOT_BLANK, "");
+    }
     judge(trimmed, &Form::iri(&rules::INVALID_IRI), tell);
 }
 

@@ -6,6 +6,7 @@ use super::{Attribute, Element, Holds, MUST, Role, Told, Vocabulary, attribute, 
 use crate::validate::finding::Tell;
 use crate::validate::rules::atom::{MISSING_SOURCE_ELEMENT, UNREGISTERED_ATOM_LINK_REL};
 use crate::validate::rules::structure::MISSING_HREF;
+use crate::validate::rules::text::ATTR_NOT_BLANK;
 use crate::validate::value::{Given, Value, date, email, language, mime, number, text, uri};
 
 /// The namespace of Atom.
@@ -47,7 +48,7 @@ const ELEMENTS: &[Element] = &[
     element("summary", &[Entry, Item], Once, TEXT).kept(Role::Words),
     element("content", &[Entry, Item], Once, Holds::Construct(true)).kept(Role::Words),
     element("name", &[Person], MUST, Holds::Text(&text::NAME)),
-    element("uri", &[Person], Once, Holds::Text(&uri::IRI)),
+    element("uri", &[Person], Once, Holds::Text(&uri::REFERENCE)),
     element("email", &[Person], Once, Holds::Text(&email::ADDRESS)),
 ];
 
@@ -64,13 +65,16 @@ const LINK: &[Attribute] = &[
     attribute("hreflang", &language::LANGUAGE).told(Told::Beside),
     attribute("title", &text::LABEL).told(Told::Inside),
     attribute("length", &number::COUNT).told(Told::Beside),
-    attribute("count", &number::COUNT).of(THREAD).told(Told::Beside),
-    attribute("updated", &date::RFC3339).of(THREAD).told(Told::Beside),
+    attribute("thr:count", &number::COUNT).of(THREAD).told(Told::Beside),
+    attribute("thr:updated", &date::RFC3339).of(THREAD).told(Told::Beside),
 ];
 
 const REL: Value = Value { name: "registered relation, or a full address", check: relation };
 
 fn relation(given: &Given<'_>, tell: &mut Tell<'_>) {
+    if given.text.is_empty() {
+        return tell.say(&ATTR_NOT_BLANK, "");
+    }
     let known = RELATIONS.binary_search(&given.text).is_ok();
     let is_named = given
         .text

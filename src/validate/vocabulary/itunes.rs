@@ -14,7 +14,7 @@ const PARTS: &[super::Parent] = &[Item, Entry];
 
 const ELEMENTS: &[Element] = &[
     element("author", BOTH, Once, Holds::Text(&text::PLAIN)),
-    element("block", BOTH, Once, Holds::Text(&text::TEXT)),
+    element("block", BOTH, Once, Holds::Text(&choice::YES_NO)),
     element("explicit", BOTH, Once, Holds::Text(&choice::EXPLICIT)),
     element("image", BOTH, Once, Holds::Anything)
         .with(&[attribute("href", &uri::WEB).must().told(Told::Alone)]),

@@ -173,6 +173,11 @@ pub(crate) const fn attribute(name: &'static str, value: &'static Value) -> Attr
 }
 
 impl Attribute {
+    /// Its name without a prefix.
+    pub(crate) fn local(&self) -> &'static str {
+        self.name.rsplit(':').next().unwrap_or(self.name)
+    }
+
     const fn must(self) -> Self {
         Self { must: Some(&MISSING_ATTRIBUTE), ..self }
     }

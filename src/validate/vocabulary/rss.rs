@@ -4,7 +4,9 @@ use super::Often::{Any, Must, Once, Some};
 use super::Parent::{Channel, Image, Item, Root, Rss, SkipDays, SkipHours, TextInput};
 use super::{Attribute, Element, Holds, MUST, Role, Told, Vocabulary, attribute, element};
 use crate::validate::rules::rss::AVOID_TEXT_INPUT;
-use crate::validate::rules::structure::{MISSING_DESCRIPTION, MISSING_ELEMENT, MISSING_LINK, MISSING_TITLE};
+use crate::validate::rules::structure::{
+    MISSING_DESCRIPTION, MISSING_ELEMENT, MISSING_LINK, MISSING_TITLE, NO_BLINK,
+};
 use crate::validate::value::{choice, date, email, guid, language, mime, number, text, uri};
 
 pub(super) const RSS: Vocabulary = Vocabulary { uri: "", prefix: "", elements: ELEMENTS };
@@ -28,6 +30,7 @@ const ELEMENTS: &[Element] = &[
     element("cloud", &[Channel], Once, Holds::Nothing).with(CLOUD),
     element("ttl", &[Channel], Once, Holds::Text(&number::POSITIVE)),
     element("image", &[Channel], Once, Holds::Children(Image)).kept(Role::Image),
+    element("blink", &[Channel, Item], Any, Holds::Anything).odd(&NO_BLINK),
     element("rating", &[Channel], Once, Holds::Text(&text::TEXT)),
     element("textInput", &[Channel], Once, Holds::Children(TextInput)).odd(&AVOID_TEXT_INPUT),
     element("skipHours", &[Channel], Once, Holds::Children(SkipHours)),

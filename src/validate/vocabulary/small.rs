@@ -2,8 +2,7 @@
 
 use super::Often::{Any, Once};
 use super::Parent::{Channel, Entry, Feed, Image, Item, Source, TextInput, Where};
-use super::{Element, Holds, Vocabulary, element};
-use crate::validate::rules::structure::NO_BLINK;
+use super::{Attribute, Element, Holds, Vocabulary, attribute, element};
 use crate::validate::value::{date, geo, text, uri};
 
 pub(super) const ALL: &[Vocabulary] = &[
@@ -47,21 +46,26 @@ const PARTS: &[super::Parent] = &[Item, Entry];
 const BOTH: &[super::Parent] = &[Channel, Feed, Item, Entry];
 const ANYWHERE: &[super::Parent] = &[Channel, Feed, Item, Entry, Source, Image, TextInput];
 
+/// What these say stands in an attribute of RDF.
+const RESOURCE: &[Attribute] =
+    &[attribute("rdf:resource", &uri::FULL_URI).of("http://www.w3.org/1999/02/22-rdf-syntax-ns#").must()];
+
 const ADMIN: &[Element] = &[
-    element("generatorAgent", WHOLES, Once, Holds::Anything),
-    element("errorReportsTo", WHOLES, Once, Holds::Anything),
+    element("generatorAgent", WHOLES, Once, Holds::Anything).with(RESOURCE),
+    element("errorReportsTo", WHOLES, Once, Holds::Anything).with(RESOURCE),
 ];
 
 const BLOG: &[Element] = &[
     element("blogRoll", &[Channel], Once, Holds::Text(&uri::FULL_URI)),
     element("mySubscriptions", &[Channel], Once, Holds::Text(&uri::FULL_URI)),
     element("blink", &[Channel], Once, Holds::Text(&uri::FULL_URI)),
-    element("blink", &[Item, Feed, Entry], Once, Holds::Text(&uri::FULL_URI)).odd(&NO_BLINK),
     element("changes", &[Channel], Once, Holds::Text(&uri::FULL_URI)),
 ];
 
-const CC: &[Element] =
-    &[element("license", BOTH, Any, Holds::Anything), element("License", BOTH, Any, Holds::Anything)];
+const CC: &[Element] = &[
+    element("license", BOTH, Any, Holds::Anything).with(RESOURCE),
+    element("License", BOTH, Any, Holds::Anything),
+];
 
 const LICENSE: &[Element] = &[element("license", ANYWHERE, Any, Holds::Text(&uri::FULL_URI))];
 
