@@ -42,8 +42,14 @@ fn judge_dates(facts: &Facts<'_>, findings: &mut Findings) {
     if dates.len() > 2 && dates.iter().all(|(time, _)| time == first) {
         Tell::at(findings, facts.at).say(&rules::EQUAL_DATES, "");
     }
-    let rising = dates.windows(2).find(|pair| matches!(pair, [(a, _), (b, _)] if a < b));
-    if let Some([_, (_, at)]) = rising {
+    let pairs = || dates.windows(2);
+    let rising = pairs().filter(|pair| matches!(pair, [(a, _), (b, _)] if a < b)).count();
+    let falling = pairs().filter(|pair| matches!(pair, [(a, _), (b, _)] if a > b)).count();
+    // One that is pinned on top or dated late is no wrong order.
+    let first = pairs().find(|pair| matches!(pair, [(a, _), (b, _)] if a < b));
+    if rising > falling
+        && let Some([_, (_, at)]) = first
+    {
         Tell::at(findings, *at).say(&rules::NOT_NEWEST_FIRST, "");
     }
 }

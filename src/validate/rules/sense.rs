@@ -19,7 +19,7 @@ rules! {
         "All entries have the same date"; "It is the date of the feed's making and not of the news; readers cannot put them in order.";
         Whole("<rss version=\"2.0\"><channel><item><pubDate>Tue, 10 Feb 2026 11:00:00 GMT</pubDate></item><item><pubDate>Tue, 10 Feb 2026 11:00:00 GMT</pubDate></item><item><pubDate>Tue, 10 Feb 2026 11:00:00 GMT</pubDate></item></channel></rss>"); Item("");
     NOT_NEWEST_FIRST "not-newest-first" Warning [] READERS;
-        "An entry stands behind an older one"; "Readers that keep the first entries alone lose the new ones.";
+        "The entries are not newest first: this one is newer than the one before"; "Readers that keep the first entries alone lose the new ones.";
         Whole("<rss version=\"2.0\"><channel><item><pubDate>Tue, 10 Feb 2026 11:00:00 GMT</pubDate></item><item><pubDate>Tue, 10 Feb 2026 12:00:00 GMT</pubDate></item></channel></rss>"); Item("");
     ERROR_AS_ENTRY "error-as-entry" Warning [] READERS;
         "An entry looks like an error message"; "What made the feed has written its own failure into it.";
