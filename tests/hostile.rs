@@ -1,7 +1,12 @@
 //! What is meant to kill a validator: it ends, with a finding or a limit, in bounded time and memory.
 #![expect(clippy::expect_used, reason = "a test may stop at what it did not expect")]
 
+#[path = "support/mutate.rs"]
+mod mutate;
+
+use mutate::{Random, mutate, seeds};
 use proptest::prelude::*;
+use wirefeed::validate::report::{Checked, KINDS};
 use wirefeed::validate::{MAX_FINDINGS, Options, Report, check, compare};
 use wirefeed::xml::Limit;
 
@@ -87,6 +92,55 @@ fn a_page_instead_of_a_feed_is_said_to_be_one() {
     {
         assert!(rules(page).contains(&"html-instead-of-feed"), "{page}: {:?}", rules(page));
     }
+}
+
+/// What must hold for any bytes: the places that are told are in order, and no report holds a control character.
+fn sound(document: &[u8], other: &[u8]) {
+    let options = Options {
+        now: Some(1_780_000_000),
+        base: Some("https://example.org/".to_owned()),
+        ..Options::default()
+    };
+    let Ok(report) = compare(document, other, &options) else { return };
+    assert!(report.findings.is_sorted_by_key(|finding| (finding.line, finding.column)));
+    assert!(report.findings.iter().all(|finding| finding.line > 0 && finding.column > 0));
+    let files = [Checked { path: "feed.xml".to_owned(), outcome: Ok(report) }];
+    for kind in KINDS {
+        let mut bytes = Vec::new();
+        kind.write(&files, &mut bytes).expect("a vector takes all");
+        let text = String::from_utf8(bytes).expect("reports are UTF-8");
+        assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{}", kind.name);
+        assert!(
+            kind.name != "junit" || wirefeed::xml::faults(text.as_bytes()).expect("small").is_empty(),
+            "{text}"
+        );
+    }
+}
+
+fn mutated(count: usize) {
+    let mut seeds = seeds();
+    let feeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/feeds/valid");
+    let mut paths: Vec<_> =
+        std::fs::read_dir(feeds).expect("feeds").map(|feed| feed.expect("a feed").path()).collect();
+    paths.sort();
+    seeds.extend(paths.iter().map(|path| std::fs::read(path).expect("a feed")));
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    for _ in 0..count {
+        let seed = random.pick(&seeds).clone();
+        let document = mutate(&seed, &mut random);
+        sound(&document, &seed);
+    }
+}
+
+#[test]
+fn mutated_feeds_end_in_sound_reports() {
+    mutated(500);
+}
+
+#[test]
+#[ignore = "takes ten minutes; run it after a change of the validator"]
+fn very_many_mutated_feeds_end_in_sound_reports() {
+    mutated(400_000);
 }
 
 proptest! {

@@ -165,3 +165,37 @@ fn every_source_says_what_it_is_for_and_is_declared() {
         );
     }
 }
+
+/// Where the rows of a folder's files are put together.
+const ROWS: &[(&str, &str)] = &[
+    ("validate/rules", "mod.rs"),
+    ("validate/vocabulary", "mod.rs"),
+    ("validate/report", "mod.rs"),
+    ("validate/value", "tests.rs"),
+];
+
+#[test]
+fn every_file_of_rows_is_named_by_one() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for (folder, list) in ROWS {
+        let list = fs::read_to_string(root.join(folder).join(list)).expect("the list");
+        let mut count = 0;
+        for file in fs::read_dir(root.join(folder)).expect("a folder") {
+            let path = file.expect("a file").path();
+            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            if ["mod", "tests", "example"].contains(&name.as_str()) {
+                continue;
+            }
+            let row = ["RULES", "VALUES", "ALL", "KNOWN"].map(|row| format!("{name}::{row}"));
+            let own = format!("{name}::{}", name.to_uppercase());
+            assert!(
+                row.iter().chain([&own]).any(|row| list.contains(row))
+                    || list.contains(&format!("{name}::{{")),
+                "{}",
+                path.display()
+            );
+            count += 1;
+        }
+        assert!(count > 4, "{folder}");
+    }
+}

@@ -23,7 +23,7 @@ pub use policy::{Level, Policy};
 
 use crate::xml::{Document, Limit, Places};
 use facts::Facts;
-use finding::{Findings, Told, clipped};
+use finding::{Findings, Told};
 use judge::Judge;
 
 /// How a feed is judged.
@@ -160,9 +160,13 @@ fn excerpt(text: &str, line_start: usize, told: &Told) -> Excerpt {
     let skipped = before.char_indices().rev().nth(AROUND).map_or(0, |(at, c)| at + c.len_utf8());
     let before = before.get(skipped..).unwrap_or_default();
     let rest = text.get(start..).unwrap_or_default();
-    let line: &str = rest.split(['\n', '\r']).next().unwrap_or_default();
-    let after = clipped(line, AROUND * 2);
+    // A line may be as long as the document: no more of it is looked at than is shown.
+    let ends = |c: &char| matches!(c, '\n' | '\r');
+    let mut after: String = rest.chars().take_while(|c| !ends(c)).take(AROUND * 2).collect();
+    if rest.get(after.len()..).is_some_and(|more| more.chars().next().is_some_and(|c| !ends(&c))) {
+        after.push('…');
+    }
     let meant = text.get(start..told.at.end.max(start)).unwrap_or_default();
-    let length = meant.chars().take(AROUND * 2).take_while(|c| !matches!(c, '\n' | '\r')).count();
+    let length = meant.chars().take(AROUND * 2).take_while(|c| !ends(c)).count();
     Excerpt { text: format!("{before}{after}"), start: before.chars().count(), length: length.max(1) }
 }

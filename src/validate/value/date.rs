@@ -1,5 +1,7 @@
 //! Dates: RFC 3339, RFC 822 with its successors, and the W3C's note on dates.
 
+use std::borrow::Cow;
+
 use super::{Given, values};
 use crate::validate::finding::Tell;
 use crate::validate::rules::{date as rules, text as texts};
@@ -253,8 +255,7 @@ fn moment(words: &[&str]) -> Option<(i64, i64, bool)> {
 
 /// A name's place in a list of short or long names, and whether it is the short one.
 fn index(name: &str, short: &[&str], long: &[&str]) -> Option<(usize, bool)> {
-    let name = name.to_ascii_lowercase();
-    let found = |list: &[&str]| list.iter().position(|known| *known == name);
+    let found = |list: &[&str]| list.iter().position(|known| known.eq_ignore_ascii_case(name));
     found(short).map(|at| (at, true)).or_else(|| found(long).map(|at| (at, false)))
 }
 
@@ -286,7 +287,10 @@ fn zone_of(text: &str) -> Option<(i64, bool)> {
 }
 
 /// A text without its comments in parentheses (RFC 822 3.1.4).
-fn uncommented(text: &str) -> String {
+fn uncommented(text: &str) -> Cow<'_, str> {
+    if !text.contains('(') {
+        return Cow::Borrowed(text);
+    }
     let mut depth = 0_usize;
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -297,5 +301,5 @@ fn uncommented(text: &str) -> String {
             _ => {}
         }
     }
-    out
+    Cow::Owned(out)
 }

@@ -42,8 +42,8 @@ impl Form {
 /// Judges an address; whether it is sound.
 pub(crate) fn judge(text: &str, form: &Form, tell: &mut Tell<'_>) -> bool {
     let scheme = scheme(text);
-    let named = scheme.unwrap_or_default().to_ascii_lowercase();
-    let wrong = match named.as_str() {
+    let named = lower(scheme.unwrap_or_default());
+    let wrong = match &*named {
         "tag" => (!is_tag(text)).then_some(&rules::INVALID_TAG),
         "urn" if starts(text, "urn:uuid:") => (!is_uuid_urn(text)).then_some(&rules::INVALID_UUID),
         "urn" => (!is_urn(text)).then_some(&rules::INVALID_URN),
@@ -135,6 +135,15 @@ fn starts(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
+/// A text in lower case.
+fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(text.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// The scheme of an address that has one.
 pub(crate) fn scheme(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once(':')?;
@@ -145,7 +154,7 @@ pub(crate) fn scheme(text: &str) -> Option<&str> {
 
 /// The characters of RFC 3986 2, brackets apart.
 fn is_uri_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || ";/?:@&=+$.-_!~*'()%,#".contains(c)
+    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | ';' | '/' | '?' | ':' | '@' | '&' | '=' | '+' | '$' | '.' | '-' | '_' | '!' | '~' | '*' | '\'' | '(' | ')' | '%' | ',' | '#')
 }
 
 /// Whether brackets stand around an IPv6 address as a host, and nowhere else.
