@@ -413,7 +413,8 @@ impl<'a> Judge<'a, '_> {
         {
             found.push((&rss::NEED_DESCRIPTION_BEFORE_CONTENT, name, Name::default(), String::new()));
         }
-        for (own, other) in ITEM_TWINS {
+        let twins = if frame.seen.has_extension() { ITEM_TWINS } else { &[] };
+        for (own, other) in twins {
             if has(own) && has(other) {
                 found.push((
                     &rss::DUPLICATE_ITEM_SEMANTICS,

@@ -111,12 +111,17 @@ impl Seen {
     /// Where it stood first.
     pub(crate) fn place(&self, name: &str) -> Option<Span> {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        self.0.iter().find(|(p, row, _)| *p == prefix && row.name == local).map(|(_, _, at)| *at)
+        self.0.iter().find(|(p, row, _)| row.name == local && *p == prefix).map(|(_, _, at)| *at)
     }
 
     /// Whether any element of a vocabulary stood there.
     pub(crate) fn has_any(&self, prefix: &str) -> bool {
         self.0.iter().any(|(p, _, _)| *p == prefix)
+    }
+
+    /// Whether any element of an extension stood there.
+    pub(crate) fn has_extension(&self) -> bool {
+        self.0.iter().any(|(prefix, ..)| !prefix.is_empty())
     }
 
     /// Whether a name comes before another, by their places.

@@ -32,6 +32,8 @@ pub(super) struct Judge<'a, 'o> {
     pub(super) facts: Facts<'a>,
     /// What each namespace of the document is, by its number.
     namespaces: Vec<Option<Known>>,
+    /// The table of RSS.
+    rss: Option<&'static Index>,
     /// A wrong namespace that is taken for the right one.
     taken: Option<NamespaceId>,
     /// Ids and dates of the entries so far.
@@ -49,6 +51,7 @@ impl<'a, 'o> Judge<'a, 'o> {
             findings: Findings::default(),
             facts: Facts::default(),
             namespaces: Vec::new(),
+            rss: vocabulary::named(""),
             taken: None,
             ids: HashMap::new(),
             moments: HashMap::new(),
@@ -100,7 +103,7 @@ impl<'a, 'o> Judge<'a, 'o> {
     pub(super) fn known(&mut self, id: Option<NamespaceId>) -> Known {
         let root = if self.facts.format == Format::Atom { vocabulary::ATOM } else { "" };
         let Some(id) = id else {
-            let found = (self.facts.format != Format::Atom).then(|| vocabulary::named("")).flatten();
+            let found = self.rss.filter(|_| self.facts.format != Format::Atom);
             return found.map_or(Known::Unknown, Known::Table);
         };
         if self.taken == Some(id) {
