@@ -1,10 +1,14 @@
 //! The entities of HTML.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use html5gum::{Token, Tokenizer};
 
 /// Whether HTML 4 has an entity of this name; `apos` came with XHTML.
 pub(super) fn is_html4(name: &str) -> bool {
-    HTML4.split(' ').any(|known| known == name)
+    static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| HTML4.split_whitespace().collect());
+    !name.is_empty() && NAMES.contains(name)
 }
 
 /// Whether HTML has an entity of this name, such as `nbsp`.
