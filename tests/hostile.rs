@@ -75,6 +75,9 @@ fn what_is_long_is_judged() {
         "&lt;div&gt;&lt;p&gt;&lt;a&gt;".repeat(200_000)
     );
     assert!(rules(&html).contains(&"not-html"));
+    let ampersands =
+        format!("<rss version=\"2.0\"><channel><title>{}</title></channel></rss>", "&".repeat(4 << 20));
+    assert!(rules(&ampersands).contains(&"sax-error"));
 }
 
 #[test]
