@@ -26,7 +26,9 @@ pub mod page;
 mod parallel;
 pub mod publish;
 pub mod resolve;
+pub mod validate;
 pub mod wire;
+pub mod xml;
 
 use chrono::{DateTime, TimeZone};
 use url::Url;

@@ -36,8 +36,9 @@ fn blocks(language: &str) -> impl Iterator<Item = &'static str> {
 fn folder(name: &str) -> std::path::PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme").join(name);
     std::fs::create_dir_all(folder.join("fixtures/readme")).expect("a folder");
-    let page = "fixtures/readme/page.txt";
-    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(page), folder.join(page)).expect("a copy");
+    for file in ["fixtures/readme/page.txt", "fixtures/readme/broken.xml"] {
+        std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(file), folder.join(file)).expect("a copy");
+    }
     folder
 }
 
@@ -49,7 +50,11 @@ fn every_command_prints_what_is_shown() {
         for command in format!("\n{block}").split("\n$ wirefeed ").skip(1) {
             let (arguments, shown) = command.split_once('\n').unwrap_or((command, ""));
             let output = run(arguments, &folder);
-            assert!(output.status.success(), "{arguments}: {}", String::from_utf8_lossy(&output.stderr));
+            // What fails says so in its last line.
+            let (shown, code) =
+                shown.trim_end().strip_suffix("(exit code 1)").map_or((shown, 0), |shown| (shown, 1));
+            let errors = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(code), "{arguments}: {errors}");
             let printed = String::from_utf8_lossy(&output.stdout);
             shows(&printed, shown).unwrap_or_else(|why| panic!("wirefeed {arguments}\n{why}\n{printed}"));
             count += 1;

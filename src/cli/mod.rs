@@ -2,6 +2,7 @@
 
 mod captures;
 mod convert;
+mod explain;
 mod fetching;
 mod generate;
 mod history;
@@ -10,6 +11,7 @@ mod inspect;
 mod output;
 mod publish;
 mod terminal;
+mod validate;
 
 use std::ffi::OsString;
 use std::io;
@@ -37,6 +39,8 @@ enum Command {
     History(history::History),
     Publish(Box<publish::Publish>),
     Init(publish::Init),
+    Validate(Box<validate::Validate>),
+    Explain(explain::Explain),
     Completions(generate::Completions),
     Man(generate::Man),
 }
@@ -47,6 +51,10 @@ enum Failure {
     Refused(String),
     /// An argument, a file or the machine was wrong: exit 2.
     Broken(String),
+    /// The reports have said it all: exit 1.
+    Found,
+    /// A feed could not be checked, as its report says: exit 2.
+    Unchecked,
     /// Whoever read the output has gone: nothing to say.
     Gone,
 }
@@ -61,7 +69,7 @@ impl Failure {
     fn message(&self) -> &str {
         match self {
             Self::Refused(message) | Self::Broken(message) => message,
-            Self::Gone => "",
+            Self::Found | Self::Unchecked | Self::Gone => "",
         }
     }
 
@@ -79,7 +87,7 @@ impl Failure {
         match self {
             Self::Refused(_) => Self::Refused(message),
             Self::Broken(_) => Self::Broken(message),
-            Self::Gone => Self::Gone,
+            other => other,
         }
     }
 
@@ -87,7 +95,7 @@ impl Failure {
     fn tell(&self) {
         match self {
             Self::Refused(message) | Self::Broken(message) => terminal::error(message),
-            Self::Gone => {}
+            Self::Found | Self::Unchecked | Self::Gone => {}
         }
     }
 
@@ -101,8 +109,8 @@ impl Failure {
     }
 }
 
-/// Runs the command line. Exit code 0: done; 1: nothing to make a feed of, or a note with `--strict`; 2: a wrong
-/// argument, or a file that cannot be read or written.
+/// Runs the command line. Exit code 0: done; 1: nothing to make a feed of, a note with `--strict`, or a feed that is
+/// wrong; 2: a wrong argument, or a file that cannot be read, written or checked.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     // A file that may not grow is then an error of its write, not the end of the program.
     #[cfg(unix)]
@@ -121,6 +129,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::History(command) => command.run(),
         Command::Publish(command) => command.run(),
         Command::Init(command) => command.run(),
+        Command::Validate(command) => command.run(),
+        Command::Explain(command) => command.run(),
         Command::Completions(command) => command.run(&mut Cli::command()),
         Command::Man(command) => command.run(Cli::command()),
     };
@@ -128,7 +138,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     failure.tell();
     match failure {
         Failure::Gone => ExitCode::SUCCESS,
-        Failure::Refused(_) => ExitCode::from(1),
-        Failure::Broken(_) => ExitCode::from(2),
+        Failure::Refused(_) | Failure::Found => ExitCode::from(1),
+        Failure::Broken(_) | Failure::Unchecked => ExitCode::from(2),
     }
 }

@@ -1,6 +1,6 @@
 //! What a new file has to pass before it may take the place of an old one.
 
-use crate::page;
+use crate::validate::{self, Format, Level, Options, Policy, Report, Severity};
 
 /// A feed's file, and what is there to judge it.
 pub(super) struct Candidate<'a> {
@@ -9,15 +9,20 @@ pub(super) struct Candidate<'a> {
     /// What it is to hold.
     pub(super) bytes: &'a [u8],
     /// What it holds now.
-    #[expect(dead_code, reason = "what an old feed promised is compared by the validator")]
     pub(super) previous: Option<&'a [u8]>,
 }
 
+/// So many faults of a file are told.
+const TOLD: usize = 3;
+
+/// What the history answers for: a date moves only as far as what pages said makes it, and entries go to the archives.
+const ANSWERED: [&str; 2] = ["date-moved", "ids-vanished"];
+
 /// Says what is wrong with a feed; nothing for files that are none.
 pub(super) fn check(candidate: &Candidate<'_>) -> Result<(), String> {
-    let Candidate { path, bytes, .. } = candidate;
+    let Candidate { path, bytes, previous } = candidate;
     match path.rsplit_once('.') {
-        Some((_, "xml")) => is_xml(bytes),
+        Some((_, "xml")) => sound(&judged(bytes, *previous)?),
         Some((_, "json")) => serde_json::from_slice::<serde::de::IgnoredAny>(bytes)
             .map(|_| ())
             .map_err(|error| format!("is no JSON: {error}")),
@@ -25,22 +30,42 @@ pub(super) fn check(candidate: &Candidate<'_>) -> Result<(), String> {
     }
 }
 
-fn is_xml(bytes: &[u8]) -> Result<(), String> {
-    use quick_xml::events::Event;
-    let text = std::str::from_utf8(bytes).map_err(|error| format!("is no UTF-8: {error}"))?;
-    if let Some((at, c)) = text.char_indices().find(|(_, c)| page::is_forbidden(*c)) {
-        return Err(format!("holds U+{:04X} at byte {at}, which XML forbids", u32::from(c)));
+fn judged(bytes: &[u8], previous: Option<&[u8]>) -> Result<Report, String> {
+    let warn = |name: &str| (name.to_owned(), Level::As(Severity::Warning));
+    let policy = Policy { levels: ANSWERED.iter().map(|name| warn(name)).collect(), ..Policy::default() };
+    let options = Options { policy, ..Options::default() };
+    let report = match previous {
+        Some(previous) => validate::compare(bytes, previous, &options),
+        None => validate::check(bytes, &options),
+    };
+    report.map_err(|limit| format!("cannot be checked: {limit}"))
+}
+
+/// A list of feeds is no feed: it only has to be XML.
+fn sound(report: &Report) -> Result<(), String> {
+    let told = match report.format {
+        Format::Unknown => report.ill_formed(TOLD),
+        Format::Rss | Format::Atom => report.errors(TOLD),
+    };
+    if told.is_empty() { Ok(()) } else { Err(told.join("; ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(path: &str, bytes: &str, previous: Option<&str>) -> Result<(), String> {
+        check(&Candidate { path, bytes: bytes.as_bytes(), previous: previous.map(str::as_bytes) })
     }
-    let mut reader = quick_xml::Reader::from_reader(bytes);
-    let mut depth = 0usize;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(_)) => depth += 1,
-            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            Ok(Event::Eof) if depth == 0 => return Ok(()),
-            Ok(Event::Eof) => return Err("ends inside an element".to_owned()),
-            Ok(_) => {}
-            Err(error) => return Err(format!("is no XML at byte {}: {error}", reader.error_position())),
-        }
+
+    const OPML: &str = "<opml version='2.0'><head><title>x</title></head><body/></opml>";
+
+    #[test]
+    fn a_list_has_to_be_xml_and_a_feed_a_feed() {
+        assert_eq!(told("opml.xml", OPML, None), Ok(()));
+        assert!(told("opml.xml", "<opml><head></opml>", None).is_err());
+        assert!(told("atom.xml", "<feed xmlns='http://www.w3.org/2005/Atom'/>", None).is_err());
+        assert!(told("feed.json", "{", None).is_err());
+        assert_eq!(told("index.html", "<p>", None), Ok(()));
     }
 }

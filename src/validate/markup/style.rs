@@ -1,0 +1,179 @@
+//! Styles: which of them readers strip.
+
+/// What of a style readers strip: properties, values, or the whole where it cannot be taken apart.
+pub(crate) fn dangers(style: &str) -> Vec<String> {
+    if !is_plain(style) {
+        return vec![style.to_owned()];
+    }
+    let lower = style.to_ascii_lowercase();
+    let mut found: Vec<String> = Vec::new();
+    for declaration in lower.split(';') {
+        if declaration.trim().is_empty() {
+            continue;
+        }
+        let Some((property, value)) = declaration.split_once(':') else { return vec![style.to_owned()] };
+        let property = property.trim();
+        let sound = !property.is_empty()
+            && property.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        if !sound || value.contains(':') {
+            return vec![style.to_owned()];
+        }
+        found.extend(judge(property, value));
+    }
+    found
+}
+
+fn judge(property: &str, value: &str) -> Vec<String> {
+    if PROPERTIES.binary_search(&property).is_ok() {
+        return Vec::new();
+    }
+    let family = property.split('-').next().unwrap_or_default();
+    if !matches!(family, "background" | "border" | "margin" | "padding") {
+        return vec![property.to_owned()];
+    }
+    let is_odd = |word: &&str| KEYWORDS.binary_search(word).is_err() && !is_measure(word);
+    value.split_whitespace().filter(is_odd).map(str::to_owned).collect()
+}
+
+/// Only words, numbers and colours: nothing that could load or compute.
+fn is_plain(style: &str) -> bool {
+    let mut rest = style;
+    let mut before = ' ';
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    while let Some(c) = rest.chars().next() {
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        let closes = match c {
+            '\'' | '"' => Some((c, " _")),
+            '(' => Some((')', " ,")),
+            _ => None,
+        };
+        if let Some((close, also)) = closes {
+            let Some((inner, after)) = rest.split_once(close) else { return false };
+            let legal = |c: char| {
+                c.is_ascii_digit() || also.contains(c) || (close != ')' && is_word(c)) || c.is_whitespace()
+            };
+            if inner.is_empty() || !inner.chars().all(legal) {
+                return false;
+            }
+            rest = after;
+        } else if c == '-' {
+            if !is_word(before) || !rest.starts_with(is_word) {
+                return false;
+            }
+        } else if !(c.is_ascii_alphanumeric() || c.is_whitespace() || ":,;#%.!".contains(c)) {
+            return false;
+        }
+        before = c;
+    }
+    true
+}
+
+/// A colour, or a number with or without a unit.
+fn is_measure(word: &str) -> bool {
+    if let Some(hex) = word.strip_prefix('#') {
+        return !hex.is_empty() && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+    }
+    if let Some(colour) = word.strip_prefix("rgb(") {
+        return colour.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'%' | b',' | b')'));
+    }
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    matches!(unit, "" | "cm" | "em" | "ex" | "in" | "mm" | "pc" | "pt" | "px" | "rem" | "%" | "," | ")")
+}
+
+pub(super) const PROPERTIES: &[&str] = &[
+    "azimuth",
+    "background-color",
+    "border-bottom-color",
+    "border-collapse",
+    "border-color",
+    "border-left-color",
+    "border-right-color",
+    "border-top-color",
+    "clear",
+    "color",
+    "cursor",
+    "direction",
+    "display",
+    "elevation",
+    "float",
+    "font",
+    "font-family",
+    "font-size",
+    "font-style",
+    "font-variant",
+    "font-weight",
+    "height",
+    "letter-spacing",
+    "line-height",
+    "max-height",
+    "max-width",
+    "overflow",
+    "pause",
+    "pause-after",
+    "pause-before",
+    "pitch",
+    "pitch-range",
+    "richness",
+    "speak",
+    "speak-header",
+    "speak-numeral",
+    "speak-punctuation",
+    "speech-rate",
+    "stress",
+    "text-align",
+    "text-decoration",
+    "text-indent",
+    "unicode-bidi",
+    "vertical-align",
+    "voice-family",
+    "volume",
+    "white-space",
+    "width",
+];
+
+pub(super) const KEYWORDS: &[&str] = &[
+    "!important",
+    "aqua",
+    "auto",
+    "black",
+    "block",
+    "blue",
+    "bold",
+    "both",
+    "bottom",
+    "brown",
+    "center",
+    "collapse",
+    "dashed",
+    "dotted",
+    "double",
+    "fuchsia",
+    "gray",
+    "green",
+    "inherit",
+    "initial",
+    "italic",
+    "left",
+    "lime",
+    "maroon",
+    "medium",
+    "navy",
+    "none",
+    "normal",
+    "nowrap",
+    "olive",
+    "pointer",
+    "purple",
+    "red",
+    "right",
+    "silver",
+    "solid",
+    "teal",
+    "thick",
+    "thin",
+    "top",
+    "transparent",
+    "underline",
+    "white",
+    "yellow",
+];

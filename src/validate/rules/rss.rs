@@ -1,0 +1,64 @@
+//! What is particular to RSS.
+
+use super::Example::{Channel, Item, Whole};
+use super::{profile, rules};
+
+rules! {
+    ITEM_MUST_CONTAIN_TITLE_OR_DESCRIPTION "item-must-contain-title-or-description" Error ["missing-element"] profile!("element-channel-item");
+        "An item has neither title nor description"; "Readers have nothing to show.";
+        Item("-title "); Item("");
+    MISSING_GUID "missing-guid" Warning [] profile!("element-channel-item-guid");
+        "An item has no guid"; "Readers guess which items they have shown already.";
+        Item("-guid "); Item("");
+    MISSING_ATOM_SELF_LINK "missing-atom-self-link" Warning ["missing-self"] profile!("namespace-elements-atom-link");
+        "The channel has no atom:link with rel=\"self\""; "A reader that has only the file cannot find it again.";
+        Channel("-atom:link "); Channel("");
+    ATOM_LINK_NOT_EMPTY "atom-link-not-empty" Warning [] "https://www.rfc-editor.org/rfc/rfc4287#section-4.2.7";
+        "A link holds something"; "What a link says stands in its attributes; readers ignore the rest.";
+        Channel("<atom:link rel=\"self\" href=\"https://example.org/rss.xml\">here</atom:link>"); Channel("");
+    AVOID_TEXT_INPUT "avoid-text-input" Warning ["rss20-profile"] profile!("element-channel-textinput");
+        "The channel has a textInput"; "Hardly any reader shows one.";
+        Channel("<textInput><title>a</title><description>b</description><name>q</name><link>https://example.org/</link></textInput>"); Channel("");
+    MISPLACED_ITEM "misplaced-item" Warning ["rss20-profile"] profile!("element-channel-item");
+        "An element of the channel stands behind its items"; "A reader that streams has shown the items by then.";
+        Whole("<rss version=\"2.0\"><channel><title>a</title><item><title>b</title></item><link>https://example.org/</link></channel></rss>"); Channel("");
+    NEED_DESCRIPTION_BEFORE_CONTENT "need-description-before-content" Warning ["rss20-profile"] profile!("namespace-elements-content-encoded");
+        "content:encoded stands before the description"; "Some readers take the first they meet as the text.";
+        Item("<content:encoded>a</content:encoded><description>b</description>"); Item("<description>b</description><content:encoded>a</content:encoded>");
+    SLASH_DATE "slash-date" Warning ["rss20-profile"] profile!("namespace-elements-slash-comments");
+        "Comments are counted, and the channel has no lastBuildDate"; "Nobody can tell when they were counted.";
+        Item("<slash:comments>1</slash:comments>"); Item("");
+    DUPLICATE_SEMANTICS "duplicate-semantics" Warning [] "https://www.rssboard.org/rss-specification#extendingRss";
+        "The channel says the same with an element of RSS and one of an extension"; "Readers take either.";
+        Channel("<pubDate>Tue, 10 Feb 2026 11:00:00 GMT</pubDate><dc:date>2026-02-10</dc:date>"); Channel("<pubDate>Tue, 10 Feb 2026 11:00:00 GMT</pubDate>");
+    DUPLICATE_ITEM_SEMANTICS "duplicate-item-semantics" Warning ["duplicate-semantics"] "https://www.rssboard.org/rss-specification#extendingRss";
+        "An item says the same with an element of RSS and one of an extension"; "Readers take either.";
+        Item("<dc:date>2026-02-10</dc:date>"); Item("");
+    DUPLICATE_DESCRIPTION_SEMANTICS "duplicate-description-semantics" Warning ["duplicate-semantics"] "https://www.rssboard.org/rss-specification#extendingRss";
+        "An item gives its text with an element of another format"; "Readers of RSS look at description and content:encoded.";
+        Item("<atom:content xml:lang=\"en\">a</atom:content>"); Item("<description>a</description>");
+    DUPLICATE_ENCLOSURE "duplicate-enclosure" Warning [] profile!("element-channel-item-enclosure");
+        "An item has several enclosures"; "Most readers take one, and not all the same one.";
+        Item("<enclosure url=\"https://example.org/1.mp3\" length=\"1\" type=\"audio/mpeg\"/><enclosure url=\"https://example.org/2.mp3\" length=\"1\" type=\"audio/mpeg\"/>"); Item("<enclosure url=\"https://example.org/1.mp3\" length=\"1\" type=\"audio/mpeg\"/>");
+    EIGHT_DAYS_A_WEEK "eight-days-a-week" Error [] profile!("element-channel-skipdays");
+        "More than seven days are to be skipped"; "The week has seven.";
+        Channel("<skipDays><day>Monday</day><day>Tuesday</day><day>Wednesday</day><day>Thursday</day><day>Friday</day><day>Saturday</day><day>Sunday</day><day>Monday</day></skipDays>"); Channel("<skipDays><day>Monday</day></skipDays>");
+    NOT_ENOUGH_HOURS_IN_THE_DAY "not-enough-hours-in-the-day" Error [] profile!("element-channel-skiphours");
+        "More than twenty-four hours are to be skipped"; "The day has twenty-four.";
+        Channel("<skipHours><hour>0</hour><hour>1</hour><hour>2</hour><hour>3</hour><hour>4</hour><hour>5</hour><hour>6</hour><hour>7</hour><hour>8</hour><hour>9</hour><hour>10</hour><hour>11</hour><hour>12</hour><hour>13</hour><hour>14</hour><hour>15</hour><hour>16</hour><hour>17</hour><hour>18</hour><hour>19</hour><hour>20</hour><hour>21</hour><hour>22</hour><hour>23</hour><hour>24</hour></skipHours>"); Channel("<skipHours><hour>1</hour></skipHours>");
+    USE_ZERO_FOR_MIDNIGHT "use-zero-for-midnight" Warning ["rss20-profile"] profile!("element-channel-skiphours");
+        "Midnight is written as 24"; "Readers know the hours from 0 to 23.";
+        Channel("<skipHours><hour>24</hour></skipHours>"); Channel("<skipHours><hour>0</hour></skipHours>");
+    IMAGE_TITLE_DOESNT_MATCH "image-title-doesnt-match" Warning ["rss20-profile"] profile!("element-channel-image-title");
+        "The image's title is not the channel's"; "Readers show it as the channel's name.";
+        Channel("<image><url>https://example.org/a.png</url><title>b</title><link>https://example.org/</link></image>"); Channel("<image><url>https://example.org/a.png</url><title>Harbour news</title><link>https://example.org/</link></image>");
+    IMAGE_LINK_DOESNT_MATCH "image-link-doesnt-match" Warning [] profile!("element-channel-image-link");
+        "The image's link is not the channel's"; "Readers use it as the channel's link.";
+        Channel("<image><url>https://example.org/a.png</url><title>Harbour news</title><link>https://example.org/b</link></image>"); Channel("<image><url>https://example.org/a.png</url><title>Harbour news</title><link>https://example.org/</link></image>");
+    IMAGE_URL_FORMAT "image-url-format" Warning [] profile!("element-channel-image-url");
+        "The image does not look like GIF, JPEG or PNG"; "Those are the formats that every reader shows.";
+        Channel("<image><url>https://example.org/a.tiff</url><title>Harbour news</title><link>https://example.org/</link></image>"); Channel("<image><url>https://example.org/a.png</url><title>Harbour news</title><link>https://example.org/</link></image>");
+    COMMENT_RSS "comment-rss" Warning [] "https://www.w3.org/wiki/WfwCommentRss";
+        "wfw:commentRSS is written wfw:commentRss"; "Readers know only one of the two.";
+        Item("<wfw:commentRSS>https://example.org/1/rss.xml</wfw:commentRSS>"); Item("<wfw:commentRss>https://example.org/1/rss.xml</wfw:commentRss>");
+}

@@ -1,0 +1,87 @@
+//! Feeds that are valid and still wrong.
+
+use super::Format;
+use super::facts::{Entry, Facts};
+use super::finding::{Findings, Tell};
+use super::rules::sense as rules;
+use crate::xml::Span;
+
+/// Tells what no specification forbids.
+pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings) {
+    if facts.is_html {
+        Tell::at(findings, facts.at).say(&rules::HTML_INSTEAD_OF_FEED, "");
+    }
+    if facts.format == Format::Unknown || facts.is_lost || facts.is_entry {
+        return;
+    }
+    if facts.entries.is_empty() {
+        Tell::at(findings, facts.at).say(&rules::NO_ENTRIES, "");
+        return;
+    }
+    judge_dates(facts, findings);
+    for entry in &facts.entries {
+        if let Some((title, at)) = &entry.title
+            && is_error(title)
+        {
+            Tell::at(findings, *at).say(&rules::ERROR_AS_ENTRY, title);
+        }
+    }
+}
+
+fn judge_dates(facts: &Facts<'_>, findings: &mut Findings) {
+    let all = |time: fn(&Entry<'_>) -> Option<(i64, Span)>| {
+        facts.entries.iter().filter_map(time).collect::<Vec<_>>()
+    };
+    // Where any entry was published at a time, the others are merely not dated: that they changed says nothing.
+    let published = all(|entry| entry.published);
+    let dates = if published.is_empty() { all(|entry| entry.updated) } else { published };
+    let Some((first, _)) = dates.first() else {
+        Tell::at(findings, facts.at).say(&rules::NO_DATES, "");
+        return;
+    };
+    if dates.len() > 2 && dates.iter().all(|(time, _)| time == first) {
+        Tell::at(findings, facts.at).say(&rules::EQUAL_DATES, "");
+    }
+    let pairs = || dates.windows(2);
+    let rising = pairs().filter(|pair| matches!(pair, [(a, _), (b, _)] if a < b)).count();
+    let falling = pairs().filter(|pair| matches!(pair, [(a, _), (b, _)] if a > b)).count();
+    // One that is pinned on top or dated late is no wrong order.
+    let first = pairs().find(|pair| matches!(pair, [(a, _), (b, _)] if a < b));
+    if rising > falling
+        && let Some([_, (_, at)]) = first
+    {
+        Tell::at(findings, *at).say(&rules::NOT_NEWEST_FIRST, "");
+    }
+}
+
+/// Titles that programs write and people do not: a failure with a number, or the name of an exception.
+fn is_error(title: &str) -> bool {
+    let lower = title.trim().to_lowercase();
+    let status = |word: &str| {
+        word.len() == 3
+            && (word.starts_with('4') || word.starts_with('5'))
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let words: Vec<_> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let coded = words
+        .windows(2)
+        .any(|pair| matches!(pair, ["error" | "http" | "status" | "fout", code] if status(code)));
+    let named = [
+        "bad gateway",
+        "gateway timeout",
+        "internal server error",
+        "service unavailable",
+        "404 not found",
+        "403 forbidden",
+        "too many requests",
+        "access denied",
+        "just a moment...",
+        "traceback (most recent call last)",
+        "pagina niet gevonden",
+        "uncaught exception",
+        "fatal error:",
+        "exception:",
+        "page not found",
+    ];
+    coded || named.iter().any(|name| lower.starts_with(name) || (lower.len() < 60 && lower.ends_with(name)))
+}

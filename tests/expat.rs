@@ -1,0 +1,135 @@
+//! Whether a document is well-formed: this reader and expat, in namespace mode, say the same of feeds that are mutated
+//! in every way. `cargo test --test expat -- --ignored` does it 100,000 times.
+#![expect(clippy::expect_used, clippy::disallowed_macros, reason = "a test may stop, and tells its figures")]
+
+#[path = "support/mutate.rs"]
+mod mutate;
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use mutate::{Random, mutate, seeds};
+use wirefeed::xml::{self, Kind};
+
+/// What expat says of each document: nothing where it cannot say. None at all where there is no Python.
+fn expat(documents: &[Vec<u8>]) -> Option<Vec<Option<(bool, String)>>> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/expat.py");
+    let mut child =
+        Command::new("python3").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+    let mut input = child.stdin.take().expect("a pipe");
+    let batch: Vec<u8> = documents
+        .iter()
+        .flat_map(|document| {
+            let length = u32::try_from(document.len()).expect("small").to_le_bytes();
+            length.into_iter().chain(document.iter().copied())
+        })
+        .collect();
+    let writer = std::thread::spawn(move || input.write_all(&batch));
+    let output = child.wait_with_output().expect("it ends");
+    writer.join().expect("it wrote").expect("all of it");
+    let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+    let answers: Vec<_> = lines
+        .lines()
+        .map(|line| (!line.starts_with('?')).then(|| (line.starts_with('1'), line.to_owned())))
+        .collect();
+    assert_eq!(answers.len(), documents.len());
+    Some(answers)
+}
+
+/// What this reader says, with its reasons; nothing where it is too much.
+fn ours(document: &[u8]) -> Option<(bool, String)> {
+    let faults = xml::faults(document).ok()?;
+    let excepted = faults.iter().all(|fault| {
+        // Encodings that expat lacks, and names of the fifth edition, are no disagreement.
+        fault.kind == Kind::UnknownEncoding
+    });
+    (faults.is_empty() || !excepted).then(|| (faults.is_empty(), format!("{:?}", faults.first())))
+}
+
+/// The same document with every character beyond ASCII as a letter that each edition of XML takes for one: where only
+/// that makes expat agree, it is of the fourth edition, whose names have fewer characters.
+fn without_new_names(document: &[u8]) -> Vec<u8> {
+    let Ok(opened) = xml::Document::open(document) else { return Vec::new() };
+    let text = opened.text.trim_start_matches('\u{feff}');
+    let text: String = text.chars().map(|c| if c.is_ascii() { c } else { 'x' }).collect();
+    text.replace("utf-16", "utf-8").replace("UTF-16", "UTF-8").into_bytes()
+}
+
+/// So many rounds, with so many documents each.
+fn compare(rounds: usize, each: usize) {
+    let seeds = seeds();
+    assert!(seeds.len() > 12);
+    let mut random = Random(0x2545_f491_4f6c_dd1d);
+    let (mut compared, mut sound, mut excepted, mut differ, mut wrong) = (0, 0, 0, Vec::new(), Vec::new());
+    for _ in 0..rounds {
+        let documents: Vec<_> = (0..each)
+            .map(|_| {
+                let seed = random.pick(&seeds).clone();
+                mutate(&seed, &mut random)
+            })
+            .collect();
+        let Some(answers) = expat(&documents) else { return };
+        for (document, answer) in documents.iter().zip(answers) {
+            let (Some(theirs), Some(ours)) = (answer, ours(document)) else { continue };
+            compared += 1;
+            sound += usize::from(theirs.0);
+            if theirs.0 != ours.0 {
+                differ.push((document.clone(), theirs.1, ours.1));
+            }
+        }
+    }
+    let plain: Vec<_> = differ.iter().map(|(document, ..)| without_new_names(document)).collect();
+    let Some(answers) = expat(&plain) else { return };
+    for ((document, theirs, ours), (plain, answer)) in differ.iter().zip(plain.iter().zip(answers)) {
+        let explained = ours.contains("None")
+            && answer.is_some_and(|(sound, _)| sound)
+            && xml::faults(plain).is_ok_and(|f| f.is_empty());
+        if explained {
+            excepted += 1;
+        } else {
+            wrong.push(format!("{}\nexpat: {theirs}\nours: {ours}\n", String::from_utf8_lossy(document)));
+        }
+    }
+    println!(
+        "{compared} compared, {sound} sound, {excepted} with names of the fifth edition, {} differ",
+        wrong.len()
+    );
+    let shown = wrong.iter().take(12).cloned().collect::<String>();
+    assert!(wrong.is_empty(), "{} of {compared} differ ({sound} are sound):\n{shown}", wrong.len());
+    assert!(
+        sound * 20 > compared && sound < compared,
+        "{sound} of {compared} are sound: nothing is compared"
+    );
+}
+
+#[test]
+fn expat_agrees_on_mutated_feeds() {
+    compare(1, 3_000);
+}
+
+#[test]
+#[ignore = "takes minutes; run it after a change of the reader"]
+fn expat_agrees_on_100_000_mutated_feeds() {
+    compare(25, 4_000);
+}
+
+#[test]
+fn expat_agrees_on_the_cases_of_others() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/feed-cases/cases");
+    let mut folders = vec![cases];
+    let mut paths = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() { folders.push(path) } else { paths.push(path) }
+        }
+    }
+    let documents: Vec<_> = paths.iter().map(|path| fs::read(path).expect("a case")).collect();
+    let Some(answers) = expat(&documents) else { return };
+    for ((document, answer), path) in documents.iter().zip(answers).zip(paths) {
+        let (Some(theirs), Some(ours)) = (answer, ours(document)) else { continue };
+        assert_eq!(theirs.0, ours.0, "{}\nexpat: {}\nours: {}", path.display(), theirs.1, ours.1);
+    }
+}
