@@ -18,6 +18,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("fetch", &["note", "resolve"]),
     ("history", &["wire", "resolve", "content", "entry", "feed", "fetch"]),
     ("format", &["link", "note", "parallel", "wire", "page", "resolve", "entry", "feed"]),
+    ("xml", &[]),
+    ("validate", &["xml"]),
     (
         "publish",
         &[
@@ -25,8 +27,6 @@ const ROOMS: &[(&str, &[&str])] = &[
             "validate",
         ],
     ),
-    ("xml", &[]),
-    ("validate", &["xml"]),
 ];
 
 /// What only these rooms may name.

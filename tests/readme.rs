@@ -35,6 +35,7 @@ fn blocks(language: &str) -> impl Iterator<Item = &'static str> {
 /// A folder of a test's own: to copy the page anew is to have it empty for a moment.
 fn folder(name: &str) -> std::path::PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme").join(name);
+    _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(folder.join("fixtures/readme")).expect("a folder");
     for file in ["fixtures/readme/page.txt", "fixtures/readme/broken.xml"] {
         std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(file), folder.join(file)).expect("a copy");
