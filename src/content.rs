@@ -1,9 +1,10 @@
 //! The HTML of an entry, from `templates/entry.html`.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use minijinja::value::Value;
-use minijinja::{AutoEscape, Environment, Error, Output, State, context};
+use minijinja::value::{Enumerator, Object, Value};
+use minijinja::{AutoEscape, Environment, Error, Output, State};
 
 use crate::wire::item::{Item, Paragraph};
 use crate::wire::sentence;
@@ -47,14 +48,13 @@ impl Renderer {
 
     /// The content of an item. Everything from the page is escaped.
     pub(crate) fn html(&self, item: &Item<'_>) -> Result<String, Error> {
-        let paragraphs: Value = self.paragraphs(item).iter().map(value).collect();
         let dateline = item.dateline.as_ref();
-        let context = context! {
-            paragraphs,
-            kicker => dateline.and_then(|dateline| dateline.kicker),
-            dateline => dateline.map(|dateline| dateline.printed),
-        };
-        self.environment.get_template(TEMPLATE.0)?.render(context)
+        let fields = Fields([
+            ("paragraphs", self.paragraphs(item).iter().map(value).collect()),
+            ("kicker", dateline.and_then(|dateline| dateline.kicker).into()),
+            ("dateline", dateline.map(|dateline| dateline.printed).into()),
+        ]);
+        self.environment.get_template(TEMPLATE.0)?.render(Value::from_object(fields))
     }
 
     fn paragraphs<'i>(&self, item: &'i Item<'_>) -> Cow<'i, [Paragraph<'i>]> {
@@ -69,7 +69,25 @@ impl Renderer {
 }
 
 fn value(paragraph: &Paragraph<'_>) -> Value {
-    context! { text => paragraph.text, subhead => paragraph.subhead }
+    Value::from_object(Fields([("text", paragraph.text.into()), ("subhead", paragraph.subhead.into())]))
+}
+
+/// A few names and what they stand for, without a map: a page has a hundred thousand of them.
+#[derive(Debug)]
+struct Fields<const N: usize>([(&'static str, Value); N]);
+
+impl<const N: usize> Object for Fields<N> {
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        self.0.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(self.0.iter().map(|(name, _)| Value::from(*name)).collect())
+    }
 }
 
 /// Writes a value with the five characters escaped that mean something in HTML.

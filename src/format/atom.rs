@@ -50,10 +50,13 @@ pub(super) fn write(feed: &feed::Feed, out: &mut dyn Write) -> io::Result<()> {
 fn bytes(entries: &[entry::Entry]) -> io::Result<Vec<u8>> {
     let room = entries.iter().map(|entry| entry.content.len() + ROOM).sum();
     let mut bytes = Vec::with_capacity(room);
+    // One model for all of them: its strings keep their room.
+    let mut model = Entry { content: Some(Content::default()), ..Entry::default() };
     for entry in entries {
+        fill(&mut model, entry);
         bytes.push(b'\n');
         let start = bytes.len();
-        model(entry).write_with_config(&mut bytes, BARE).map_err(io::Error::other)?;
+        model.write_with_config(&mut bytes, BARE).map_err(io::Error::other)?;
         // Alone an entry declares its namespace; in the feed it has the feed's.
         if bytes[start..].starts_with(START) {
             bytes.splice(start..start + START.len(), INSIDE.iter().copied());
@@ -100,34 +103,41 @@ fn archive() -> (BTreeMap<String, String>, ExtensionMap) {
     (BTreeMap::from([("fh".to_owned(), namespace)]), BTreeMap::from([("fh".to_owned(), marks)]))
 }
 
-fn model(entry: &entry::Entry) -> Entry {
-    let author = |author: &entry::Author| Person {
-        name: author.name.to_string(),
-        uri: author.home.map(str::to_owned),
-        ..Person::default()
-    };
-    let places = entry.places.iter().map(|place| category(place, PLACE_SCHEME));
-    let sections = entry.sections.iter().map(|section| category(section, SECTION_SCHEME));
-    Entry {
-        title: Text::plain(entry.title.clone()),
-        id: entry.id.urn().to_string(),
-        updated: date(entry.updated),
-        authors: entry.agencies.iter().map(author).collect(),
-        categories: places.chain(sections).collect(),
-        links: entry.link.iter().map(|href| link(href, "alternate", "text/html")).collect(),
-        published: entry.published.map(date),
-        content: Some(Content {
-            value: Some(entry.content.clone()),
-            content_type: Some("html".to_owned()),
-            ..Content::default()
-        }),
-        ..Entry::default()
+fn fill(model: &mut Entry, entry: &entry::Entry) {
+    set(&mut model.title.value, &entry.title);
+    model.id = entry.id.urn().to_string();
+    model.updated = date(entry.updated);
+    model.published = entry.published.map(date);
+    model.links = entry.link.iter().map(|href| link(href, "alternate", "text/html")).collect();
+    model.authors.resize_with(entry.agencies.len(), Person::default);
+    for (author, agency) in model.authors.iter_mut().zip(&entry.agencies) {
+        set(&mut author.name, &agency.name);
+        set_some(&mut author.uri, agency.home);
     }
+    model.categories.resize_with(entry.places.len() + entry.sections.len(), Category::default);
+    let places = entry.places.iter().map(|place| (place, PLACE_SCHEME));
+    let sections = entry.sections.iter().map(|section| (section, SECTION_SCHEME));
+    for (category, (name, scheme)) in model.categories.iter_mut().zip(places.chain(sections)) {
+        // Many readers show the term and not the label.
+        set(&mut category.term, name);
+        set_some(&mut category.label, Some(name));
+        set_some(&mut category.scheme, Some(scheme));
+    }
+    let content = model.content.get_or_insert_default();
+    set_some(&mut content.value, Some(&entry.content));
+    set_some(&mut content.content_type, Some("html"));
 }
 
-fn category(name: &str, scheme: &str) -> Category {
-    // Many readers show the term and not the label.
-    Category { term: name.to_owned(), scheme: Some(scheme.to_owned()), label: Some(name.to_owned()) }
+fn set(text: &mut String, to: &str) {
+    text.clear();
+    text.push_str(to);
+}
+
+fn set_some(text: &mut Option<String>, to: Option<&str>) {
+    match to {
+        Some(to) => set(text.get_or_insert_default(), to),
+        None => *text = None,
+    }
 }
 
 fn link(href: &str, rel: &str, media_type: &str) -> Link {
