@@ -120,7 +120,12 @@ fn a_file_that_cannot_be_checked_stands_in_every_report() {
 fn folders_and_standard_input_are_read() {
     let folder = with(
         "validate-folder",
-        &[("b.rss", "<rss version=\"2.0\"/>"), ("a.xml", SOUND), ("c.txt", "no feed")],
+        &[
+            ("b.rss", "<rss version=\"2.0\"/>"),
+            ("a.xml", SOUND),
+            ("c.txt", "no feed"),
+            ("opml.xml", "<?xml version=\"1.0\"?>\n<opml version=\"2.0\"><head/><body/></opml>"),
+        ],
     );
     fs::create_dir_all(folder.join("inner")).expect("a folder");
     fs::write(folder.join("inner/d.atom"), SOUND).expect("a feed");

@@ -24,7 +24,7 @@ const SETTINGS: &str = "wirefeed.toml";
     after_help = "Examples:\n  wirefeed validate atom.xml\n  wirefeed validate public/ --report github --deny warning\n  wirefeed validate atom.xml --previous published/atom.xml --strict\n\nExit code 0: nothing found at the denied level; 1: something was; 2: something could not be checked."
 )]
 pub(super) struct Validate {
-    /// The feeds: files, folders (all *.xml, *.atom and *.rss in them), or - for standard input
+    /// The feeds: files, folders (all *.xml, *.atom and *.rss in them but OPML and sitemaps), or - for standard input
     #[arg(value_name = "FEED", required = true)]
     feeds: Vec<PathBuf>,
     /// The feed that this one replaces: entries must keep their ids and dates
@@ -206,6 +206,19 @@ fn feeds(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
+/// Roots of XML that stands beside feeds and is none: lists of feeds, and of pages.
+const LISTS: &[&[u8]] = &[b"<opml", b"<urlset", b"<sitemapindex"];
+
+/// Whether a file says at its beginning that it is a list. A feed may quote one, but begins with a root of its own.
+fn is_list(path: &Path) -> bool {
+    const BEGINNING: u64 = 1024;
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut head));
+    let root = head.windows(2).position(|pair| pair[0] == b'<' && pair[1].is_ascii_alphabetic());
+    let begins = |at: usize| LISTS.iter().any(|list| head[at..].starts_with(list));
+    read.is_ok() && root.is_some_and(begins)
+}
+
 fn gather(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     let mut paths: Vec<_> =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
@@ -216,7 +229,7 @@ fn gather(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
         let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
         if is_folder {
             gather(&path, found)?;
-        } else if matches!(ending.as_str(), "xml" | "atom" | "rss") {
+        } else if matches!(ending.as_str(), "xml" | "atom" | "rss") && !is_list(&path) {
             found.push(path);
         }
     }

@@ -161,8 +161,9 @@ impl<'p> Assembler<'p> {
     }
 
     fn piece(&mut self, piece: &Piece<'p>, next: &[Piece<'p>]) {
-        // What has its stamp is complete where an element of its own begins.
-        if piece.fresh && self.open.as_ref().is_some_and(|open| open.stamp.is_some()) {
+        // A headline with its stamp is all there is where the next element of a list begins.
+        let alone = |open: &Item<'_>| open.stamp.is_some() && open.paragraphs.is_empty();
+        if piece.fresh && self.open.as_ref().is_some_and(alone) {
             self.close();
         }
         match &piece.kind {
