@@ -164,7 +164,8 @@ impl Batch<'_> {
     /// Keeps what was taken in, on the disk.
     pub fn commit(self) -> Result<(), Error> {
         if let Some((from, to)) = self.span {
-            trust::settle(&self.transaction, from, to)?;
+            let changed = trust::settle(&self.transaction, from, to)?;
+            state::derive_all(&self.transaction, changed)?;
         }
         Ok(self.transaction.commit()?)
     }

@@ -6,7 +6,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{Error, state};
+use super::Error;
 
 /// `capture.stale`: nothing on the page speaks against it.
 pub(super) const FRESH: i64 = 0;
@@ -29,14 +29,15 @@ pub(super) fn suspect(db: &Connection, wording: i64) -> Result<Vec<i64>, Error> 
     judge_all(db, captures)
 }
 
-/// Judges the doubtful captures around a span of time again, now that all of it is there, and derives what follows.
-pub(super) fn settle(db: &Connection, from: i64, to: i64) -> Result<(), Error> {
+/// Judges the doubtful captures around a span of time again, now that all of it is there; the entries that saw those
+/// of which the judgement changed.
+pub(super) fn settle(db: &Connection, from: i64, to: i64) -> Result<Vec<i64>, Error> {
     let mut query = db.prepare_cached(
         "SELECT id FROM capture WHERE at BETWEEN ?1 AND ?2 AND stale <> 0 ORDER BY at, digest",
     )?;
     let doubtful = query.query_map([from - 2 * NEARBY, to + 2 * NEARBY], |row| row.get(0))?;
     let doubtful: Vec<i64> = doubtful.collect::<Result<_, _>>()?;
-    state::derive_all(db, judge_all(db, doubtful)?)
+    judge_all(db, doubtful)
 }
 
 fn judge_all(db: &Connection, captures: Vec<i64>) -> Result<Vec<i64>, Error> {

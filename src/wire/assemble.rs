@@ -1,6 +1,7 @@
 //! Pieces to items: which headline, which text and which stamp belong together.
 
 use super::dateline::Dateline;
+use super::facts::{Facts, is_shown};
 use super::furniture::{self, Effect};
 use super::item::{Item, Paragraph, Role};
 use super::piece::{Kind, Piece, Stands};
@@ -18,107 +19,6 @@ pub(super) fn items<'p>(pieces: &[Piece<'p>]) -> (Vec<Item<'p>>, Vec<Note>) {
         assembler.piece(piece, next);
     }
     assembler.finish(pieces)
-}
-
-/// What has to be known of the whole page before its first piece is read.
-#[derive(Debug, Default, Clone, Copy)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a plain fact of the page, and none rules out another"
-)]
-struct Facts {
-    /// A section header stands on the page: what comes before it is the lead.
-    headed: bool,
-    /// How many stamps tell of a first publication.
-    stamps: usize,
-    /// Some stamp is an age.
-    ages: bool,
-    /// Some item has a dateline.
-    datelines: bool,
-    /// One stands before the first section header: the lead begins there.
-    lead_dateline: bool,
-    /// The last piece is a stamp: stamps stand behind their items.
-    ends_in_stamp: bool,
-    /// Stamps stand before their items.
-    before: bool,
-}
-
-impl Facts {
-    fn of(pieces: &[Piece<'_>]) -> Self {
-        let mut facts = Self::default();
-        let mut sides = Sides::default();
-        let mut last = None;
-        for piece in pieces.iter().filter(|piece| is_shown(piece)) {
-            sides.count(last, piece);
-            last = Some(piece);
-            facts.ends_in_stamp = false;
-            match &piece.kind {
-                Kind::Section(_) => facts.headed = true,
-                Kind::Dateline { .. } => {
-                    facts.datelines = true;
-                    facts.lead_dateline |= !facts.headed;
-                }
-                Kind::Stamp { stamp, .. } if !stamp.modified => {
-                    facts.stamps += 1;
-                    facts.ages |= stamp.is_age();
-                    facts.ends_in_stamp = true;
-                }
-                _ => {}
-            }
-        }
-        // The last line is the beginning of an age: others stood where the page was cut.
-        facts.ages |= last.is_some_and(|last| matches!(last.kind, Kind::Short(text) if stamp::is_cut(text)));
-        facts.before = sides.before(facts.ends_in_stamp);
-        facts
-    }
-}
-
-fn is_shown(piece: &Piece<'_>) -> bool {
-    !piece.furniture && !matches!(piece.kind, Kind::Furniture { .. } | Kind::Ticker(_) | Kind::TickerHeader)
-}
-
-/// What tells on which side of their items the stamps of a page stand.
-#[derive(Default)]
-struct Sides {
-    before: usize,
-    behind: usize,
-    /// The first piece that is no header is a stamp.
-    begins: Option<bool>,
-    stamps: usize,
-}
-
-impl Sides {
-    fn count(&mut self, last: Option<&Piece<'_>>, piece: &Piece<'_>) {
-        let Kind::Stamp { stamp, stands } = &piece.kind else {
-            // An element of its own begins behind a stamp: that was the end of the one before.
-            let ended = piece.fresh && last.is_some_and(|last| !last.fresh && is_publication(last));
-            self.behind += usize::from(ended);
-            if !matches!(piece.kind, Kind::Section(_)) {
-                self.begins.get_or_insert(false);
-            }
-            return;
-        };
-        if stamp.modified || (stamp.is_bare_date() && !matches!(stands, Stands::Front(_))) {
-            return;
-        }
-        self.stamps += 1;
-        self.begins.get_or_insert(true);
-        match stands {
-            Stands::Glued | Stands::Behind { .. } => self.behind += 1,
-            Stands::Front(_) => self.before += 1,
-            Stands::Alone => self.before += usize::from(piece.fresh),
-        }
-    }
-
-    /// The more stamps show it, else the page's two ends: it begins with a stamp and ends with an item.
-    fn before(&self, ends_in_stamp: bool) -> bool {
-        let ends = self.begins == Some(true) && !ends_in_stamp && self.stamps > 1;
-        self.before > self.behind || (self.before == self.behind && ends)
-    }
-}
-
-fn is_publication(piece: &Piece<'_>) -> bool {
-    matches!(&piece.kind, Kind::Stamp { stamp, .. } if !stamp.modified)
 }
 
 /// A line that waits for its text.

@@ -5,6 +5,7 @@ pub mod agency;
 mod assemble;
 mod cursor;
 pub mod dateline;
+mod facts;
 mod furniture;
 pub mod item;
 pub mod mojibake;
