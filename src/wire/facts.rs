@@ -16,8 +16,6 @@ pub(super) struct Facts {
     pub(super) stamps: usize,
     /// Some stamp is an age.
     pub(super) ages: bool,
-    /// Some item has a dateline.
-    pub(super) datelines: bool,
     /// One stands before the first section header: the lead begins there.
     pub(super) lead_dateline: bool,
     /// The last piece is a stamp: stamps stand behind their items.
@@ -38,7 +36,6 @@ impl Facts {
             match &piece.kind {
                 Kind::Section(_) => facts.headed = true,
                 Kind::Dateline { .. } => {
-                    facts.datelines = true;
                     facts.lead_dateline |= !facts.headed;
                 }
                 Kind::Stamp { stamp, .. } if !stamp.modified => {
