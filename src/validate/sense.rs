@@ -57,15 +57,17 @@ fn judge_dates(facts: &Facts<'_>, findings: &mut Findings) {
 /// Titles that programs write and people do not: a failure with a number, or the name of an exception.
 fn is_error(title: &str) -> bool {
     let lower = title.trim().to_lowercase();
+    let digits = lower.bytes().any(|byte| matches!(byte, b'4' | b'5'));
     let status = |word: &str| {
         word.len() == 3
             && (word.starts_with('4') || word.starts_with('5'))
             && word.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let words: Vec<_> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let coded = words
-        .windows(2)
-        .any(|pair| matches!(pair, ["error" | "http" | "status" | "fout", code] if status(code)));
+    let coded = || {
+        let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let is_label = |word: &str| matches!(word, "error" | "http" | "status" | "fout");
+        words().zip(words().skip(1)).any(|(word, code)| is_label(word) && status(code))
+    };
     let named = [
         "bad gateway",
         "gateway timeout",
@@ -83,5 +85,6 @@ fn is_error(title: &str) -> bool {
         "exception:",
         "page not found",
     ];
-    coded || named.iter().any(|name| lower.starts_with(name) || (lower.len() < 60 && lower.ends_with(name)))
+    let stands = |name: &&str| lower.starts_with(*name) || (lower.len() < 60 && lower.ends_with(*name));
+    (digits && coded()) || named.iter().any(stands)
 }
