@@ -352,10 +352,9 @@ impl<'a, 'o> Judge<'a, 'o> {
             if found.is_declaration() || found.namespace == Some(NamespaceId::XML) {
                 continue;
             }
-            let uri = found.namespace.map_or("", |id| self.reader.uri(id));
-            let known =
-                row.attributes.iter().find(|known| known.local() == found.local && known.namespace == uri);
-            if found.namespace.is_none() && found.local == row.hint {
+            let uri = found.namespace.map(|id| self.reader.uri(id));
+            let known = row.attributes.iter().find(|known| known.is(found.local, uri));
+            if found.namespace.is_none() && !row.hint.is_empty() && found.local == row.hint {
                 frame.hint = Some(found.value.clone());
             }
             match known {
@@ -376,8 +375,7 @@ impl<'a, 'o> Judge<'a, 'o> {
         for must in row.attributes {
             let Some(rule) = must.must else { continue };
             let stands = |found: &xml::Attribute<'_>| {
-                found.local == must.local()
-                    && found.namespace.map_or("", |id| self.reader.uri(id)) == must.namespace
+                must.is(found.local, found.namespace.map(|id| self.reader.uri(id)))
             };
             let stands = self.reader.attributes().iter().any(stands);
             if !stands {

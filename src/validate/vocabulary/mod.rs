@@ -175,11 +175,17 @@ pub(crate) const fn attribute(name: &'static str, value: &'static Value) -> Attr
 
 impl Attribute {
     /// Its name without a prefix.
-    pub(crate) fn local(&self) -> &'static str {
+    fn local(&self) -> &'static str {
         if self.namespace.is_empty() {
             return self.name;
         }
         self.name.rsplit(':').next().unwrap_or(self.name)
+    }
+
+    /// Whether it is the one of a local name in a namespace.
+    pub(crate) fn is(&self, local: &str, namespace: Option<&str>) -> bool {
+        let in_namespace = namespace.map_or(self.namespace.is_empty(), |uri| self.namespace == uri);
+        in_namespace && self.local() == local
     }
 
     const fn must(self) -> Self {
