@@ -28,14 +28,14 @@ impl<'a> Judge<'a, '_> {
         let escaped = self.value_of("mode").is_some_and(|(mode, _)| mode == "escaped");
         let mut construct = Construct { any, has_src: src.is_some(), escaped, ..Construct::default() };
         construct.kind = match &kind {
-            Some((kind, _)) => kind.to_string(),
-            None if src.is_some() => String::new(),
-            None => "text".to_owned(),
+            Some((kind, _)) => kind.clone(),
+            None if src.is_some() => Cow::Borrowed(""),
+            None => Cow::Borrowed("text"),
         };
         let at = kind.as_ref().map_or(tag.name_at, |(_, at)| *at);
         let mut tell = Tell::at(&mut self.findings, at).element(name, parent);
         let mut tell = tell.at_attribute("type");
-        let simple = matches!(construct.kind.as_str(), "text" | "html" | "xhtml") && src.is_none();
+        let simple = matches!(&*construct.kind, "text" | "html" | "xhtml") && src.is_none();
         if kind.as_ref().is_some_and(|(kind, _)| kind.is_empty()) {
             tell.say(&rules::ATTR_NOT_BLANK, "");
         } else if !any && construct.kind.contains('/') {
@@ -61,7 +61,7 @@ impl<'a> Judge<'a, '_> {
         if !frame.has_language {
             self.tell(tag.name_at).element(Name::of("xml:lang"), name).say(&rules::MISSING_DC_LANGUAGE, "");
         }
-        frame.more().construct = construct;
+        frame.construct = construct;
     }
 
     pub(super) fn text_in_construct(&mut self, text: &str, at: Span) {
@@ -70,7 +70,7 @@ impl<'a> Judge<'a, '_> {
         let name = frame.name;
         let blank = text.trim().is_empty();
         let first = frame.text.trim().is_empty();
-        let construct = &mut frame.more().construct;
+        let construct = &mut frame.construct;
         if blank {
             return;
         }
@@ -96,7 +96,7 @@ impl<'a> Judge<'a, '_> {
         let Some(text) = self.frames.last_mut() else { return };
         let name = text.name;
         let had_text = !text.text.trim().is_empty();
-        let construct = &mut text.more().construct;
+        let construct = &mut text.construct;
         construct.children += 1;
         // An element behind text, or after the first: the text around it was told of as mixed.
         let mixed = had_text && construct.kind != "xhtml" && !std::mem::replace(&mut construct.mixed, true);
@@ -232,8 +232,8 @@ impl<'a> Judge<'a, '_> {
     }
 
     pub(super) fn close_construct(&mut self, frame: &mut Frame<'a>, parent: Name<'a>, place: Span) {
-        let construct = frame.more().construct.clone();
-        let kind = construct.kind.as_str();
+        let construct = std::mem::take(&mut frame.construct);
+        let kind = &*construct.kind;
         let given = Given {
             text: frame.text.trim(),
             whole: &frame.text,

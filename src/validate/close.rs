@@ -157,8 +157,7 @@ impl<'a> Judge<'a, '_> {
     /// Whether an element stands in the order that readers need.
     pub(super) fn judge_order(&mut self, row: &'static Element, name: Name<'a>, at: Span) {
         let Some(outer) = self.frames.last() else { return };
-        let behind = row.role != Role::Entry
-            && outer.seen.has(if self.facts.format == Format::Atom { "atom:entry" } else { "item" });
+        let behind = row.role != Role::Entry && outer.seen.has_entry();
         let parent = outer.name;
         match outer.parent() {
             Some(Parent::Feed) if behind && name.prefix.is_empty() => {
@@ -340,7 +339,8 @@ impl<'a> Judge<'a, '_> {
         if !spoken {
             self.tell(at).element(Name::of("language"), name).say(&texts::MISSING_DC_LANGUAGE, "");
         }
-        for (own, other) in CHANNEL_TWINS {
+        let twins = if frame.seen.has_extension() { CHANNEL_TWINS } else { &[] };
+        for (own, other) in twins {
             if frame.seen.has(own) && frame.seen.has(other) {
                 self.tell(at)
                     .element(name, Name::default())
@@ -519,6 +519,9 @@ impl<'a> Judge<'a, '_> {
 
     fn judge_alternates(&mut self, links: &[Link<'a>], name: Name<'a>) {
         let alternates: Vec<_> = links.iter().filter(|link| link.rel == "alternate").collect();
+        if alternates.len() < 2 {
+            return;
+        }
         let mut seen = std::collections::HashSet::new();
         for link in alternates {
             if !seen.insert((&*link.kind, &*link.hreflang)) {

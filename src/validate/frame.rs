@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::facts::{Entry, Link};
 use super::finding::Name;
-use super::vocabulary::{Element, Parent};
+use super::vocabulary::{Element, Parent, Role};
 use crate::xml::Span;
 
 /// How what stands in an element is read.
@@ -40,6 +40,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) has_language: bool,
     pub(crate) has_base: bool,
     pub(crate) told_text: bool,
+    /// How far it has been read, if it is an Atom text.
+    pub(crate) construct: Construct<'a>,
     pub(crate) seen: Seen,
     pub(crate) more: Option<Box<More<'a>>>,
 }
@@ -53,7 +55,6 @@ pub(crate) struct More<'a> {
     /// Entries without an author of their own.
     pub(crate) authorless: Vec<Span>,
     pub(crate) entry: Entry<'a>,
-    pub(crate) construct: Construct,
     /// The title, and the address with its place.
     pub(crate) title: Option<(Cow<'a, str>, Span)>,
     pub(crate) address: Option<(Cow<'a, str>, Span)>,
@@ -72,12 +73,12 @@ pub(crate) struct More<'a> {
 }
 
 /// How far an Atom text has been read.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is told once")]
-pub(crate) struct Construct {
+pub(crate) struct Construct<'a> {
     /// Whether it may have any media type.
     pub(crate) any: bool,
-    pub(crate) kind: String,
+    pub(crate) kind: Cow<'a, str>,
     pub(crate) has_src: bool,
     pub(crate) children: usize,
     pub(crate) mixed: bool,
@@ -87,20 +88,32 @@ pub(crate) struct Construct {
 
 /// The elements that stood in another, each once, with the first place.
 #[derive(Debug, Default)]
-pub(crate) struct Seen(Vec<(&'static str, &'static Element, Span)>);
+pub(crate) struct Seen {
+    list: Vec<(&'static str, &'static Element, Span)>,
+    entry: bool,
+}
 
 impl Seen {
     /// Notes an element; whether it is the first of its name.
     pub(crate) fn note(&mut self, prefix: &'static str, row: &'static Element, at: Span) -> bool {
-        if self.0.iter().any(|(_, other, _)| std::ptr::eq(*other, row)) {
+        if self.list.iter().any(|(_, other, _)| std::ptr::eq(*other, row)) {
             return false;
         }
-        self.0.push((prefix, row, at));
+        if self.list.is_empty() {
+            self.list.reserve(8);
+        }
+        self.list.push((prefix, row, at));
+        self.entry |= row.role == Role::Entry;
         true
     }
 
+    /// Whether an entry or item stood there.
+    pub(crate) fn has_entry(&self) -> bool {
+        self.entry
+    }
+
     pub(crate) fn has_row(&self, row: &'static Element) -> bool {
-        self.0.iter().any(|(_, other, _)| std::ptr::eq(*other, row))
+        self.list.iter().any(|(_, other, _)| std::ptr::eq(*other, row))
     }
 
     /// Whether an element stood there; `dc:date` is one with a prefix.
@@ -110,18 +123,21 @@ impl Seen {
 
     /// Where it stood first.
     pub(crate) fn place(&self, name: &str) -> Option<Span> {
-        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        self.0.iter().find(|(p, row, _)| row.name == local && *p == prefix).map(|(_, _, at)| *at)
+        let is_named = |prefix: &str, local: &str| {
+            let front = name.strip_suffix(local).filter(|front| front.len() <= prefix.len() + 1);
+            front.is_some_and(|front| front.strip_suffix(':').unwrap_or(front) == prefix)
+        };
+        self.list.iter().find(|(prefix, row, _)| is_named(prefix, row.name)).map(|(_, _, at)| *at)
     }
 
     /// Whether any element of a vocabulary stood there.
     pub(crate) fn has_any(&self, prefix: &str) -> bool {
-        self.0.iter().any(|(p, _, _)| *p == prefix)
+        self.list.iter().any(|(p, _, _)| *p == prefix)
     }
 
     /// Whether any element of an extension stood there.
     pub(crate) fn has_extension(&self) -> bool {
-        self.0.iter().any(|(prefix, ..)| !prefix.is_empty())
+        self.list.iter().any(|(prefix, ..)| !prefix.is_empty())
     }
 
     /// Whether a name comes before another, by their places.

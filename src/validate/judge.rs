@@ -26,6 +26,8 @@ pub(super) enum Known {
 pub(super) struct Judge<'a, 'o> {
     pub(super) document: &'a Document<'a>,
     pub(super) options: &'o Options,
+    /// Whether the feed is compared with another, and what it says is remembered.
+    compared: bool,
     pub(super) reader: Reader<'a>,
     pub(super) frames: Vec<Frame<'a>>,
     pub(super) findings: Findings,
@@ -42,10 +44,11 @@ pub(super) struct Judge<'a, 'o> {
 }
 
 impl<'a, 'o> Judge<'a, 'o> {
-    pub(super) fn new(document: &'a Document<'a>, options: &'o Options) -> Self {
+    pub(super) fn new(document: &'a Document<'a>, options: &'o Options, compared: bool) -> Self {
         Self {
             document,
             options,
+            compared,
             reader: document.reader(),
             frames: Vec::new(),
             findings: Findings::default(),
@@ -182,6 +185,7 @@ impl<'a, 'o> Judge<'a, 'o> {
             has_language: outer.is_some_and(|outer| outer.has_language),
             has_base: outer.is_some_and(|outer| outer.has_base),
             told_text: false,
+            construct: super::frame::Construct::default(),
             seen: super::frame::Seen::default(),
             more: None,
         };
@@ -348,10 +352,9 @@ impl<'a, 'o> Judge<'a, 'o> {
             if found.is_declaration() || found.namespace == Some(NamespaceId::XML) {
                 continue;
             }
-            let uri = found.namespace.map_or("", |id| self.reader.uri(id));
-            let known =
-                row.attributes.iter().find(|known| known.local() == found.local && known.namespace == uri);
-            if found.namespace.is_none() && found.local == row.hint {
+            let uri = found.namespace.map(|id| self.reader.uri(id));
+            let known = row.attributes.iter().find(|known| known.is(found.local, uri));
+            if found.namespace.is_none() && !row.hint.is_empty() && found.local == row.hint {
                 frame.hint = Some(found.value.clone());
             }
             match known {
@@ -372,8 +375,7 @@ impl<'a, 'o> Judge<'a, 'o> {
         for must in row.attributes {
             let Some(rule) = must.must else { continue };
             let stands = |found: &xml::Attribute<'_>| {
-                found.local == must.local()
-                    && found.namespace.map_or("", |id| self.reader.uri(id)) == must.namespace
+                must.is(found.local, found.namespace.map(|id| self.reader.uri(id)))
             };
             let stands = self.reader.attributes().iter().any(stands);
             if !stands {
@@ -558,7 +560,7 @@ impl<'a, 'o> Judge<'a, 'o> {
                 outer.more().address = Some((frame.text, place));
             }
             Role::Id => outer.more().entry.id = Some((frame.text, place)),
-            Role::Words => {
+            Role::Words if self.compared => {
                 let entry = &mut outer.more().entry;
                 entry.has_words |= !frame.text.trim().is_empty();
                 entry.words = mixed(entry.words, frame.text.trim());
@@ -581,7 +583,7 @@ impl<'a, 'o> Judge<'a, 'o> {
                     outer.more().entry.published = time.map(|time| (time, place));
                 }
             }
-            Role::None | Role::Entry | Role::Link | Role::Image => {}
+            Role::None | Role::Entry | Role::Link | Role::Image | Role::Words => {}
         }
     }
 

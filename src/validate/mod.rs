@@ -10,6 +10,7 @@ mod finding;
 mod frame;
 mod judge;
 mod markup;
+mod names;
 mod policy;
 mod previous;
 pub mod report;
@@ -121,12 +122,12 @@ pub fn compare(bytes: &[u8], previous: &[u8], options: &Options) -> Result<Repor
 
 fn judge(bytes: &[u8], previous: Option<&[u8]>, options: &Options) -> Result<Report, Limit> {
     let document = Document::open(bytes)?;
-    let (mut facts, mut findings) = Judge::new(&document, options).run()?;
+    let (mut facts, mut findings) = Judge::new(&document, options, previous.is_some()).run()?;
     facts.has_previous = previous.is_some();
     sense::judge(&facts, &mut findings);
     if let Some(old) = previous {
         let old_document = Document::open(old)?;
-        let (old_facts, _) = Judge::new(&old_document, options).run()?;
+        let (old_facts, _) = Judge::new(&old_document, options, true).run()?;
         previous::judge(&facts, &old_facts, bytes == old, options, &mut findings);
     }
     Ok(report(&document, &facts, findings, &options.policy))

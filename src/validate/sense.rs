@@ -44,10 +44,10 @@ fn judge_dates(facts: &Facts<'_>, findings: &mut Findings) {
     }
     let pairs = || dates.windows(2);
     let rising = pairs().filter(|pair| matches!(pair, [(a, _), (b, _)] if a < b)).count();
-    let falling = pairs().filter(|pair| matches!(pair, [(a, _), (b, _)] if a > b)).count();
-    // One that is pinned on top or dated late is no wrong order.
+    // One that is pinned on top or dated late is no wrong order, and one pair shows none.
     let first = pairs().find(|pair| matches!(pair, [(a, _), (b, _)] if a < b));
-    if rising > falling
+    if rising > 1
+        && rising * 2 > pairs().count()
         && let Some([_, (_, at)]) = first
     {
         Tell::at(findings, *at).say(&rules::NOT_NEWEST_FIRST, "");
@@ -57,15 +57,17 @@ fn judge_dates(facts: &Facts<'_>, findings: &mut Findings) {
 /// Titles that programs write and people do not: a failure with a number, or the name of an exception.
 fn is_error(title: &str) -> bool {
     let lower = title.trim().to_lowercase();
+    let digits = lower.bytes().any(|byte| matches!(byte, b'4' | b'5'));
     let status = |word: &str| {
         word.len() == 3
             && (word.starts_with('4') || word.starts_with('5'))
             && word.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let words: Vec<_> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let coded = words
-        .windows(2)
-        .any(|pair| matches!(pair, ["error" | "http" | "status" | "fout", code] if status(code)));
+    let coded = || {
+        let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let is_label = |word: &str| matches!(word, "error" | "http" | "status" | "fout");
+        words().zip(words().skip(1)).any(|(word, code)| is_label(word) && status(code))
+    };
     let named = [
         "bad gateway",
         "gateway timeout",
@@ -83,5 +85,32 @@ fn is_error(title: &str) -> bool {
         "exception:",
         "page not found",
     ];
-    coded || named.iter().any(|name| lower.starts_with(name) || (lower.len() < 60 && lower.ends_with(name)))
+    let stands = |name: &&str| lower.starts_with(*name) || (lower.len() < 60 && lower.ends_with(*name));
+    (digits && coded()) || named.iter().any(stands)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::validate::{Options, check};
+
+    fn is_told(days: &[u8]) -> bool {
+        let items =
+            days.iter().map(|day| format!("<item><pubDate>{day:02} Feb 2026 11:00:00 GMT</pubDate></item>"));
+        let feed = format!("<rss version=\"2.0\"><channel>{}</channel></rss>", items.collect::<String>());
+        let report = check(feed.as_bytes(), &Options::default()).unwrap();
+        report.findings.iter().any(|finding| finding.rule.name == "not-newest-first")
+    }
+
+    #[test]
+    fn oldest_first_and_shuffled_is_told_and_one_out_of_place_is_not() {
+        for days in [&[1, 2, 3][..], &[1, 2, 3, 4, 4], &[3, 1, 5, 2, 4, 6]] {
+            assert!(is_told(days), "{days:?}");
+        }
+        // The last: undated entries at the end, with the moment of capture.
+        for days in
+            [&[3, 2, 1][..], &[1, 9, 8, 7], &[1, 2], &[1, 2, 1, 2, 1], &[8, 7, 6, 9, 9, 9], &[8, 9, 9]]
+        {
+            assert!(!is_told(days), "{days:?}");
+        }
+    }
 }

@@ -75,6 +75,9 @@ struct Open<'a> {
     bindings: usize,
 }
 
+/// Bytes that are looked at to guess how much a text needs; few, for a text may be looked at once an entity.
+const LOOK_AHEAD: usize = 4096;
+
 impl<'a> Reader<'a> {
     pub(super) fn new(document: &'a Document<'a>) -> Self {
         let input = Input { text: &document.text, at: document.start, origin: None, entity: "", depth: 0 };
@@ -290,7 +293,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let piece = self.lines(self.slice(from, at));
-            let mut so_far = grown.take().unwrap_or_default();
+            let mut so_far =
+                grown.take().unwrap_or_else(|| String::with_capacity(at - start + likely_length(rest)));
             so_far.push_str(&piece);
             let entered = self.reference(&mut so_far)?;
             grown = Some(so_far);
@@ -629,6 +633,12 @@ impl<'a> Reader<'a> {
         }
         Ok(())
     }
+}
+
+/// How long the text is that goes on here, as far as a look ahead shows.
+fn likely_length(rest: &[u8]) -> usize {
+    let near = rest.get(..LOOK_AHEAD).unwrap_or(rest);
+    memchr(b'<', near).unwrap_or(near.len())
 }
 
 /// A name's prefix, empty where there is none, and its local part.

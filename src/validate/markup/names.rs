@@ -1,63 +1,48 @@
 //! The elements and attributes of HTML, SVG and `MathML`, and those that readers keep. Lists are sorted.
 
+use crate::validate::names::Names;
+
 /// Whether HTML has, or had, an element of this name.
 pub(crate) fn is_tag(name: &str) -> bool {
-    SAFE.binary_search(&name).is_ok() || RISKY.binary_search(&name).is_ok()
+    SAFE.has(name) || RISKY.has(name)
 }
 
 /// Whether readers keep an element of HTML.
 pub(crate) fn is_safe(name: &str) -> bool {
-    SAFE.binary_search(&name).is_ok()
+    SAFE.has(name)
 }
 
 /// Whether readers keep an attribute of HTML.
 pub(crate) fn acceptable_attribute(name: &str) -> bool {
-    ATTRIBUTES.binary_search(&name).is_ok() || name.starts_with("data-") || name.starts_with("aria-")
+    ATTRIBUTES.has(name) || name.starts_with("data-") || name.starts_with("aria-")
 }
 
 /// Whether readers keep an element of SVG.
 pub(crate) fn is_svg(name: &str) -> bool {
-    SVG.binary_search(&name).is_ok()
+    SVG.has(name)
 }
 
 /// Whether readers keep an attribute of SVG.
 pub(crate) fn is_svg_attribute(name: &str) -> bool {
-    SVG_ATTRIBUTES.binary_search(&name).is_ok()
+    SVG_ATTRIBUTES.has(name)
 }
 
 /// Whether readers keep an element of `MathML`.
 pub(crate) fn is_math(name: &str) -> bool {
-    MATH.binary_search(&name).is_ok()
+    MATH.has(name)
 }
 
 /// Whether an element has no content and no end.
 pub(super) fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "basefont"
-            | "bgsound"
-            | "br"
-            | "col"
-            | "command"
-            | "embed"
-            | "frame"
-            | "hr"
-            | "img"
-            | "input"
-            | "keygen"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "spacer"
-            | "track"
-            | "wbr"
-    )
+    VOID.has(name)
 }
 
-pub(super) const SAFE: &[&str] = &[
+pub(super) static VOID: Names = Names::new(&[
+    "area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "img", "input",
+    "keygen", "link", "meta", "param", "source", "spacer", "track", "wbr",
+]);
+
+pub(super) static SAFE: Names = Names::new(&[
     "a",
     "abbr",
     "acronym",
@@ -172,9 +157,9 @@ pub(super) const SAFE: &[&str] = &[
     "var",
     "video",
     "wbr",
-];
+]);
 
-pub(super) const RISKY: &[&str] = &[
+pub(super) static RISKY: Names = Names::new(&[
     "applet",
     "base",
     "basefont",
@@ -206,9 +191,9 @@ pub(super) const RISKY: &[&str] = &[
     "template",
     "title",
     "xmp",
-];
+]);
 
-pub(super) const ATTRIBUTES: &[&str] = &[
+pub(super) static ATTRIBUTES: Names = Names::new(&[
     "abbr",
     "accept",
     "accept-charset",
@@ -372,9 +357,9 @@ pub(super) const ATTRIBUTES: &[&str] = &[
     "xml:base",
     "xml:lang",
     "xmlns",
-];
+]);
 
-pub(super) const SVG: &[&str] = &[
+pub(super) static SVG: Names = Names::new(&[
     "a",
     "animate",
     "animateColor",
@@ -416,9 +401,9 @@ pub(super) const SVG: &[&str] = &[
     "title",
     "tspan",
     "use",
-];
+]);
 
-pub(super) const SVG_ATTRIBUTES: &[&str] = &[
+pub(super) static SVG_ATTRIBUTES: Names = Names::new(&[
     "accent-height",
     "accumulate",
     "additive",
@@ -563,9 +548,9 @@ pub(super) const SVG_ATTRIBUTES: &[&str] = &[
     "y1",
     "y2",
     "zoomAndPan",
-];
+]);
 
-pub(super) const MATH: &[&str] = &[
+pub(super) static MATH: Names = Names::new(&[
     "annotation",
     "annotation-xml",
     "maction",
@@ -609,4 +594,4 @@ pub(super) const MATH: &[&str] = &[
     "munderover",
     "none",
     "semantics",
-];
+]);

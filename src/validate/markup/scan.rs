@@ -169,13 +169,14 @@ impl<'t> Scan<'t, '_, '_> {
     fn start_tag(&mut self, tree: &mut Tree<'t>) {
         let start = self.at;
         let name = self.name();
-        let known = names::is_tag(&name) || name == "svg" || name == "math";
+        let safe = names::is_safe(&name);
+        let known = safe || names::is_tag(&name) || name == "svg" || name == "math";
         if !known {
             self.tell.say(&rules::NOT_HTML, &format!("<{name}> is no element of HTML"));
-        } else if !names::is_safe(&name) {
+        } else if !safe {
             self.tell.say(&rules::SECURITY_RISK, &format!("<{name}>"));
         }
-        let solidus = self.attributes(&name, names::is_safe(&name));
+        let solidus = self.attributes(&name, safe);
         if names::is_void(&name) {
             let error = tree.void(&name);
             self.error_if(error);
@@ -186,11 +187,7 @@ impl<'t> Scan<'t, '_, '_> {
         }
         // The tree keeps names as they stand in the text; those in upper case are found by their last form.
         let kept = self.text.get(start..start + name.len()).unwrap_or_default();
-        let kept = if kept == name {
-            kept
-        } else {
-            names::SAFE.iter().find(|safe| **safe == name).copied().unwrap_or(kept)
-        };
+        let kept = if kept == name { kept } else { names::SAFE.get(&name).unwrap_or(kept) };
         let error = tree.start(kept);
         self.error_if(error);
         if matches!(

@@ -82,16 +82,19 @@ fn marks_are_end_tags_and_entities() {
 
 #[test]
 fn lists_are_sorted() {
-    for list in [
-        names::SAFE,
-        names::RISKY,
-        names::ATTRIBUTES,
-        names::SVG,
-        names::SVG_ATTRIBUTES,
-        names::MATH,
-        style::PROPERTIES,
-        style::KEYWORDS,
+    for names in [
+        &names::SAFE,
+        &names::RISKY,
+        &names::ATTRIBUTES,
+        &names::SVG,
+        &names::SVG_ATTRIBUTES,
+        &names::MATH,
+        &names::VOID,
+        &tree::BLOCKS,
     ] {
+        assert!(names.is_sorted(), "{names:?}");
+    }
+    for list in [style::PROPERTIES, style::KEYWORDS] {
         assert!(list.is_sorted(), "{list:?}");
     }
 }

@@ -19,8 +19,8 @@ rules! {
         "All entries have the same date"; "It is the date of the feed's making and not of the news; readers cannot put them in order.";
         Whole("<rss version=\"2.0\"><channel><item><pubDate>Tue, 10 Feb 2026 11:00:00 GMT</pubDate></item><item><pubDate>Tue, 10 Feb 2026 11:00:00 GMT</pubDate></item><item><pubDate>Tue, 10 Feb 2026 11:00:00 GMT</pubDate></item></channel></rss>"); Item("");
     NOT_NEWEST_FIRST "not-newest-first" Warning [] READERS;
-        "The entries are not newest first: this one is newer than the one before"; "Readers that keep the first entries alone lose the new ones.";
-        Whole("<rss version=\"2.0\"><channel><item><pubDate>Tue, 10 Feb 2026 11:00:00 GMT</pubDate></item><item><pubDate>Tue, 10 Feb 2026 12:00:00 GMT</pubDate></item></channel></rss>"); Item("");
+        "The entries are not newest first: two or more, and more than half of those behind the first, are newer than the one before them; this is the first such"; "Readers that keep the first entries alone lose the new ones.";
+        Whole("<rss version=\"2.0\"><channel><item><pubDate>Tue, 10 Feb 2026 11:00:00 GMT</pubDate></item><item><pubDate>Tue, 10 Feb 2026 12:00:00 GMT</pubDate></item><item><pubDate>Tue, 10 Feb 2026 13:00:00 GMT</pubDate></item></channel></rss>"); Item("");
     ERROR_AS_ENTRY "error-as-entry" Warning [] READERS;
         "An entry looks like an error message"; "What made the feed has written its own failure into it.";
         Item("<title>Bridge returned error 500! (20491)</title>"); Item("<title>Bridge closed after error of the skipper</title>");

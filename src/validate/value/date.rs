@@ -110,12 +110,12 @@ impl Fields<'_> {
     fn number(&mut self, digits: usize) -> Option<i64> {
         let found = self.0.get(..digits).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))?;
         self.0 = self.0.get(digits..)?;
-        found.parse().ok()
+        Some(found.bytes().fold(0, |number, digit| number * 10 + i64::from(digit - b'0')))
     }
 
     fn take(&mut self, any: &str) -> Option<()> {
-        let first = self.0.chars().next().filter(|c| any.contains(*c))?;
-        self.0 = self.0.get(first.len_utf8()..)?;
+        self.0.as_bytes().first().filter(|byte| any.as_bytes().contains(byte))?;
+        self.0 = self.0.get(1..)?;
         Some(())
     }
 
@@ -259,6 +259,22 @@ fn index(name: &str, short: &[&str], long: &[&str]) -> Option<(usize, bool)> {
     found(short).map(|at| (at, true)).or_else(|| found(long).map(|at| (at, false)))
 }
 
+/// The zones that have a name, in hours east of Greenwich.
+const ZONES: [(&str, i64); 12] = [
+    ("GMT", 0),
+    ("UT", 0),
+    ("Z", 0),
+    ("UTC", 0),
+    ("EDT", -4),
+    ("EST", -5),
+    ("CDT", -5),
+    ("CST", -6),
+    ("MDT", -6),
+    ("MST", -7),
+    ("PDT", -7),
+    ("PST", -8),
+];
+
 /// Minutes east of Greenwich, and whether readers of today know the zone.
 fn zone_of(text: &str) -> Option<(i64, bool)> {
     if let Some(digits) = text.strip_prefix(['+', '-']) {
@@ -271,19 +287,12 @@ fn zone_of(text: &str) -> Option<(i64, bool)> {
         // Clocks differ by quarters of an hour.
         return Some((sign * (hours * 60 + minutes), minutes % 15 == 0 && hours < 24));
     }
-    let hours = match text.to_ascii_uppercase().as_str() {
-        "UT" | "GMT" | "Z" | "UTC" => 0,
-        "EDT" => -4,
-        "EST" | "CDT" => -5,
-        "CST" | "MDT" => -6,
-        "MST" | "PDT" => -7,
-        "PST" => -8,
-        zone if zone.len() == 1 && zone.bytes().all(|byte| byte.is_ascii_alphabetic() && byte != b'J') => {
-            return Some((0, false));
-        }
-        _ => return None,
-    };
-    Some((hours * 60, !text.eq_ignore_ascii_case("UTC")))
+    if let Some((name, hours)) = ZONES.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)) {
+        return Some((hours * 60, *name != "UTC"));
+    }
+    let military =
+        matches!(text.as_bytes(), [byte] if byte.is_ascii_alphabetic() && !matches!(byte, b'J' | b'j'));
+    military.then_some((0, false))
 }
 
 /// A text without its comments in parentheses (RFC 822 3.1.4).

@@ -79,7 +79,8 @@ fn html(given: &Given<'_>, tell: &mut Tell<'_>) {
 
 /// Whether the characters of markup are written as the RSS profile advises: as hexadecimal references.
 fn is_profiled(given: &Given<'_>) -> bool {
-    given.format == Format::Rss && (given.raw.contains("&#x") || given.raw.contains("&#X"))
+    let is_reference = |at| given.raw.get(at..at + 3).is_some_and(|start| start.eq_ignore_ascii_case("&#x"));
+    given.format == Format::Rss && memchr::memchr_iter(b'&', given.raw.as_bytes()).any(is_reference)
 }
 
 /// Whether a reader that decodes twice would see markup.

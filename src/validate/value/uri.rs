@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::{Given, values};
 use crate::validate::finding::Tell;
+use crate::validate::names::Names;
 use crate::validate::rules::{Rule, rss, uri as rules};
 
 values! {
@@ -62,8 +63,10 @@ pub(crate) fn judge(text: &str, form: &Form, tell: &mut Tell<'_>) -> bool {
 }
 
 fn general(text: &str, scheme: Option<&str>, form: &Form) -> Option<&'static Rule> {
-    if let Some(c) = text.chars().find(|c| c.is_ascii() && !is_uri_char(*c)) {
-        let brackets = matches!(c, '[' | ']') && has_literal_host(text);
+    let strange =
+        |byte: &u8| byte.is_ascii() && !URI_BYTES.get(usize::from(*byte)).is_some_and(|legal| *legal);
+    if let Some(byte) = text.bytes().find(strange) {
+        let brackets = matches!(byte, b'[' | b']') && has_literal_host(text);
         if !brackets {
             return Some(&rules::INVALID_URI_CHAR);
         }
@@ -146,14 +149,25 @@ fn lower(text: &str) -> Cow<'_, str> {
 
 /// The scheme of an address that has one.
 pub(crate) fn scheme(text: &str) -> Option<&str> {
-    let (scheme, _) = text.split_once(':')?;
-    let mut chars = scheme.chars();
-    let first = chars.next()?.is_ascii_alphabetic();
-    (first && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))).then_some(scheme)
+    let legal = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    let length = text.bytes().take_while(legal).count();
+    let first = text.as_bytes().first()?.is_ascii_alphabetic();
+    (first && text.as_bytes().get(length) == Some(&b':')).then(|| text.get(..length))?
 }
 
+/// For each byte of ASCII whether it is one of those characters.
+static URI_BYTES: [bool; 128] = {
+    let mut legal = [false; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        legal[byte as usize] = is_uri_char(byte as char);
+        byte += 1;
+    }
+    legal
+};
+
 /// The characters of RFC 3986 2, brackets apart.
-fn is_uri_char(c: char) -> bool {
+const fn is_uri_char(c: char) -> bool {
     matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | ';' | '/' | '?' | ':' | '@' | '&' | '=' | '+' | '$' | '.' | '-' | '_' | '!' | '~' | '*' | '\'' | '(' | ')' | '%' | ',' | '#')
 }
 
@@ -226,7 +240,7 @@ fn is_escaped(text: &str) -> bool {
 /// The normal form of an address: RFC 3986 6.2.2 and 6.2.3, as RFC 4287 4.2.6.1 advises for ids.
 fn canonical(text: &str) -> Cow<'_, str> {
     let Some(scheme) = scheme(text) else { return Cow::Borrowed(text) };
-    let lower = scheme.to_ascii_lowercase();
+    let lower = lower(scheme);
     let rest = text.get(scheme.len() + 1..).unwrap_or_default();
     if lower == "tag" {
         return if lower == scheme { Cow::Borrowed(text) } else { Cow::Owned(format!("{lower}:{rest}")) };
@@ -244,11 +258,8 @@ fn canonical(text: &str) -> Cow<'_, str> {
     let (path, query) = tail.split_at_checked(path_end).unwrap_or((tail, ""));
     let authority = host(authority, &lower);
     let path = dots(&escapes(path));
-    let path = if path.is_empty() && matches!(lower.as_str(), "http" | "https" | "ftp") {
-        "/".to_owned()
-    } else {
-        path
-    };
+    let path =
+        if path.is_empty() && matches!(&*lower, "http" | "https" | "ftp") { "/".to_owned() } else { path };
     Cow::Owned(format!("{lower}://{authority}{path}{}", escapes(query)))
 }
 
@@ -327,11 +338,11 @@ fn dots(path: &str) -> String {
 }
 
 fn is_registered(scheme: &str) -> bool {
-    SCHEMES.binary_search(&scheme).is_ok()
+    SCHEMES.has(scheme)
 }
 
 /// IANA's list of permanent and historical URI schemes, those of letters alone. Sorted.
-pub(super) const SCHEMES: &[&str] = &[
+pub(super) static SCHEMES: Names = Names::new(&[
     "aaa",
     "aaas",
     "about",
@@ -421,4 +432,4 @@ pub(super) const SCHEMES: &[&str] = &[
     "wss",
     "xcon",
     "xmpp",
-];
+]);

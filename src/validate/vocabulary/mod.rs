@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 pub(crate) use atom::NAMESPACE as ATOM;
 pub(crate) use known::{KNOWN, UNSUPPORTED};
 
+use super::names::Initials;
 use super::rules::Rule;
 use super::rules::structure::{MISSING_ATTRIBUTE, MISSING_ELEMENT};
 use super::value::Value;
@@ -51,7 +52,7 @@ impl std::fmt::Debug for Element {
 }
 
 /// What an element may stand in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Parent {
     Root,
     Rss,
@@ -174,8 +175,17 @@ pub(crate) const fn attribute(name: &'static str, value: &'static Value) -> Attr
 
 impl Attribute {
     /// Its name without a prefix.
-    pub(crate) fn local(&self) -> &'static str {
+    fn local(&self) -> &'static str {
+        if self.namespace.is_empty() {
+            return self.name;
+        }
         self.name.rsplit(':').next().unwrap_or(self.name)
+    }
+
+    /// Whether it is the one of a local name in a namespace.
+    pub(crate) fn is(&self, local: &str, namespace: Option<&str>) -> bool {
+        let in_namespace = namespace.map_or(self.namespace.is_empty(), |uri| self.namespace == uri);
+        in_namespace && self.local() == local
     }
 
     const fn must(self) -> Self {
@@ -205,35 +215,41 @@ const ALL: &[&[Vocabulary]] =
 #[derive(Debug)]
 pub(crate) struct Index {
     pub(crate) vocabulary: &'static Vocabulary,
-    elements: HashMap<&'static str, Vec<&'static Element>>,
+    /// Sorted.
+    elements: Vec<&'static Element>,
+    initials: Initials,
 }
 
 impl Index {
     /// The element of a name in a parent.
     pub(crate) fn find(&self, name: &str, parent: Parent) -> Option<&'static Element> {
-        self.elements.get(name)?.iter().copied().find(|element| element.parents.contains(&parent))
+        let fits = |element: &&&Element| element.name == name && element.parents.contains(&parent);
+        self.elements.get(self.initials.range(name))?.iter().find(fits).copied()
     }
 }
 
 static INDEX: LazyLock<HashMap<&'static str, Index>> = LazyLock::new(|| {
     let index = |vocabulary: &'static Vocabulary| {
-        let mut elements: HashMap<_, Vec<_>> = HashMap::new();
-        for element in vocabulary.elements {
-            elements.entry(element.name).or_default().push(element);
-        }
-        (vocabulary.uri, Index { vocabulary, elements })
+        let mut elements: Vec<_> = vocabulary.elements.iter().collect();
+        elements.sort_by_key(|element| element.name);
+        let names: Vec<_> = elements.iter().map(|element| element.name).collect();
+        (vocabulary.uri, Index { vocabulary, elements, initials: Initials::of(&names) })
     };
     ALL.iter().flat_map(|list| list.iter()).map(index).collect()
 });
 
-/// What must stand in each parent, with its prefix.
-static MUSTS: LazyLock<HashMap<Parent, Vec<(&'static str, &'static Element)>>> = LazyLock::new(|| {
-    let mut musts: HashMap<_, Vec<_>> = HashMap::new();
+/// What must stand in each parent, by its number, with its prefix.
+static MUSTS: LazyLock<Vec<Vec<(&'static str, &'static Element)>>> = LazyLock::new(|| {
+    let mut musts: Vec<Vec<_>> = Vec::new();
     for vocabulary in ALL.iter().flat_map(|list| list.iter()) {
         for element in vocabulary.elements {
             if matches!(element.often, Often::Must(_) | Often::Some(_)) {
                 for parent in element.parents {
-                    musts.entry(*parent).or_default().push((vocabulary.prefix, element));
+                    let at = *parent as usize;
+                    musts.resize_with(musts.len().max(at + 1), Vec::new);
+                    if let Some(list) = musts.get_mut(at) {
+                        list.push((vocabulary.prefix, element));
+                    }
                 }
             }
         }
@@ -256,7 +272,7 @@ pub(crate) fn prefixes() -> impl Iterator<Item = &'static str> {
 
 /// What must stand in a parent.
 pub(crate) fn musts(parent: Parent) -> &'static [(&'static str, &'static Element)] {
-    MUSTS.get(&parent).map_or(&[], Vec::as_slice)
+    MUSTS.get(parent as usize).map_or(&[], Vec::as_slice)
 }
 
 #[cfg(test)]
