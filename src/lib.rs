@@ -133,6 +133,7 @@ pub fn tell<Z: TimeZone, T>(
     let source = Source::of(&page, &items, &addresses, &options.name);
     notes.sort();
     let handed = hand_on(Told { captured, source, notes: &notes, sightings });
+    parallel::give_up(items);
     Ok((handed, notes))
 }
 

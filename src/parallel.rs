@@ -13,6 +13,21 @@ pub(crate) fn map<T: Send, R: Send>(things: Vec<T>, work: impl Fn(T) -> R + Sync
     things.into_par_iter().map(work).collect()
 }
 
+/// The same for things of which each is much work, such as parts of a page.
+pub(crate) fn map_large<T: Send, R: Send>(things: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+    if things.len() < 2 {
+        return things.into_iter().map(work).collect();
+    }
+    things.into_par_iter().map(work).collect()
+}
+
+/// Gives up many things that each hold memory of their own.
+pub(crate) fn give_up<T: Send>(things: Vec<T>) {
+    if things.len() >= ENOUGH {
+        things.into_par_iter().for_each(drop);
+    }
+}
+
 /// What `work` makes of each run of so many things, in their order.
 pub(crate) fn runs<T: Sync, R: Send>(
     things: &[T],

@@ -9,7 +9,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("note", &[]),
     ("parallel", &[]),
     ("page", &["note"]),
-    ("wire", &["note", "page"]),
+    ("wire", &["note", "parallel", "page"]),
     ("resolve", &["wire"]),
     ("link", &["page"]),
     ("content", &["wire"]),

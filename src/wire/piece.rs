@@ -8,6 +8,7 @@ use super::section::{self, Ticker};
 use super::stamp::{self, Stamp, Time};
 use crate::note::Note;
 use crate::page::{Anchor, Block};
+use crate::parallel;
 
 /// One piece of a line, with where it stands.
 #[derive(Debug)]
@@ -79,8 +80,19 @@ const LONGEST_HEADLINE: usize = 200;
 /// The most pieces that a page is split into, which bounds the memory that glued lines can take.
 const MAX_PIECES: usize = 2_000_000;
 
-/// Splits every block of a page into its pieces. Notes where there were too many.
-pub(super) fn split<'p>(blocks: &'p [Block<'_>]) -> (Vec<Piece<'p>>, Option<Note>) {
+/// Splits every block of a page into its pieces: a few runs of them, in the page's order. Notes where there were too
+/// many.
+pub(super) fn split<'p>(blocks: &'p [Block<'_>]) -> (Vec<Vec<Piece<'p>>>, Option<Note>) {
+    let runs = parallel::map_large(runs(blocks), run);
+    let count: usize = runs.iter().map(|(pieces, _)| pieces.len()).sum();
+    if count <= MAX_PIECES {
+        return (runs.into_iter().map(|(pieces, _)| pieces).collect(), None);
+    }
+    let (pieces, too_many) = run(blocks);
+    (vec![pieces], too_many)
+}
+
+fn run<'p>(blocks: &'p [Block<'_>]) -> (Vec<Piece<'p>>, Option<Note>) {
     let mut splitter = Splitter::new(blocks.len() * 2);
     for block in blocks {
         splitter.block(block);
@@ -90,6 +102,36 @@ pub(super) fn split<'p>(blocks: &'p [Block<'_>]) -> (Vec<Piece<'p>>, Option<Note
         }
     }
     (splitter.pieces, None)
+}
+
+/// So many blocks are split in one go.
+const RUN: usize = 2_048;
+
+/// Cuts a large page where what comes before does not matter for what follows.
+fn runs<'b, 'p>(mut blocks: &'b [Block<'p>]) -> Vec<&'b [Block<'p>]> {
+    let mut runs = Vec::new();
+    while blocks.len() > 2 * RUN
+        && let Some(end) = (RUN..2 * RUN).find(|end| begins_anew(&blocks[end - 2..*end]))
+    {
+        let (run, rest) = blocks.split_at(end);
+        runs.push(run);
+        blocks = rest;
+    }
+    runs.push(blocks);
+    runs
+}
+
+/// Whether the second of two blocks ends in a stamp or a dateline with its agencies, whatever came before it.
+fn begins_anew(blocks: &[Block<'_>]) -> bool {
+    let [before, last] = blocks else { return false };
+    let mut alone = Splitter::new(2);
+    alone.block(last);
+    let told = match alone.pieces.last().map(|piece| &piece.kind) {
+        Some(Kind::Stamp { .. }) => true,
+        Some(Kind::Dateline { dateline, .. }) => dateline.names_agencies(),
+        _ => false,
+    };
+    told && !section::is_edition(&before.text) && section::ticker(&last.text, true).is_none()
 }
 
 struct Splitter<'p> {
@@ -555,4 +597,38 @@ fn trailing(text: &str, line: u32, seam: impl Fn(&str) -> bool) -> Option<(&str,
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_cut_into_runs_is_split_alike() {
+        let lines = [
+            "URK (ANP) - Een zin over vissers.",
+            "3 uur geledenGOES (ANP/RTR) - Nog een zin.",
+            "Een alinea die verder gaat.",
+            "NAC - Willem II werd gestaakt.",
+            "Een kop zonder punt",
+            "4 uur geleden",
+            "Editie: Zeeland",
+            "Net binnen",
+            "- Sport 9:41 Goes wint",
+            "KATS - Tekst zonder bureau.",
+        ];
+        let mut state = 7usize;
+        let blocks: Vec<_> = (0..3 * RUN + 100)
+            .map(|line| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let text = lines[(state >> 33) % lines.len()].into();
+                Block { line: u32::try_from(line).unwrap_or(0), text, ..Block::default() }
+            })
+            .collect();
+        assert!(runs(&blocks).len() > 2);
+        let shown =
+            |pieces: Vec<Piece<'_>>| pieces.iter().map(|piece| format!("{piece:?}")).collect::<Vec<_>>();
+        let whole = shown(run(&blocks).0);
+        assert_eq!(shown(split(&blocks).0.into_iter().flatten().collect()), whole);
+    }
 }

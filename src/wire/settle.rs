@@ -3,10 +3,10 @@
 use super::piece::{Kind, Piece, Stands, is_short};
 
 /// Takes the stamps back that are part of a text: an age at the end of a body, a time in front of a headline.
-pub(super) fn settle(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
-    let habits = Habits::of(&pieces);
-    let mut settled: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
-    let mut pieces = pieces.into_iter().peekable();
+pub(super) fn settle(runs: Vec<Vec<Piece<'_>>>) -> Vec<Piece<'_>> {
+    let habits = Habits::of(runs.iter().flatten());
+    let mut settled: Vec<Piece<'_>> = Vec::with_capacity(runs.iter().map(Vec::len).sum());
+    let mut pieces = runs.into_iter().flatten().peekable();
     while let Some(piece) = pieces.next() {
         let Kind::Stamp { stamp, stands } = &piece.kind else {
             settled.push(piece);
@@ -45,9 +45,9 @@ struct Habits {
 }
 
 impl Habits {
-    fn of(pieces: &[Piece<'_>]) -> Self {
+    fn of<'p>(pieces: impl Iterator<Item = &'p Piece<'p>>) -> Self {
         let mut habits = Self::default();
-        for piece in pieces.iter().filter(|piece| !piece.furniture) {
+        for piece in pieces.filter(|piece| !piece.furniture) {
             let Kind::Stamp { stamp, stands } = &piece.kind else { continue };
             match stands {
                 Stands::Alone | Stands::Glued => habits.own += 1,
