@@ -19,6 +19,10 @@ use chrono::{DateTime, FixedOffset};
 use wirefeed::format::Format;
 use wirefeed::{Error, Options, convert};
 
+/// The program's allocator, for both sides.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[path = "../tests/support/generate.rs"]
 mod generate;
 

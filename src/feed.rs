@@ -7,7 +7,6 @@ use crate::Error;
 use crate::entry::{self, Entry};
 use crate::link::Addresses;
 use crate::page::{self, Page};
-use crate::parallel;
 use crate::resolve::Instant;
 use crate::wire::item::{Item, Role};
 
@@ -45,12 +44,6 @@ pub struct Placement {
     pub archive: bool,
     /// Further links: relation and address.
     pub links: Vec<(&'static str, String)>,
-}
-
-impl Drop for Feed {
-    fn drop(&mut self) {
-        parallel::give_up(std::mem::take(&mut self.entries));
-    }
 }
 
 /// What a user can say of a feed.
