@@ -88,12 +88,12 @@ pub(super) fn split<'p>(blocks: &'p [Block<'_>]) -> (Vec<Vec<Piece<'p>>>, Option
     if count <= MAX_PIECES {
         return (runs.into_iter().map(|(pieces, _)| pieces).collect(), None);
     }
-    let (pieces, too_many) = run(blocks);
+    let (pieces, too_many) = run((After::Other, blocks));
     (vec![pieces], too_many)
 }
 
-fn run<'p>(blocks: &'p [Block<'_>]) -> (Vec<Piece<'p>>, Option<Note>) {
-    let mut splitter = Splitter::new(blocks.len() * 2);
+fn run<'p>((after, blocks): (After, &'p [Block<'_>])) -> (Vec<Piece<'p>>, Option<Note>) {
+    let mut splitter = Splitter { after, ..Splitter::new(blocks.len() * 2) };
     for block in blocks {
         splitter.block(block);
         if splitter.pieces.len() > MAX_PIECES {
@@ -107,23 +107,25 @@ fn run<'p>(blocks: &'p [Block<'_>]) -> (Vec<Piece<'p>>, Option<Note>) {
 /// So many blocks are split in one go.
 const RUN: usize = 2_048;
 
-/// Cuts a large page where what comes before does not matter for what follows.
-fn runs<'b, 'p>(mut blocks: &'b [Block<'p>]) -> Vec<&'b [Block<'p>]> {
+/// Cuts a large page where one block alone tells what matters for those behind it.
+fn runs<'b, 'p>(mut blocks: &'b [Block<'p>]) -> Vec<(After, &'b [Block<'p>])> {
     let mut runs = Vec::new();
+    let mut after = After::Other;
     while blocks.len() > 2 * RUN
-        && let Some(end) = (RUN..2 * RUN).find(|end| begins_anew(&blocks[end - 2..*end]))
+        && let Some((end, next)) = (RUN..2 * RUN).find_map(|end| Some((end, alone(&blocks[end - 2..end])?)))
     {
         let (run, rest) = blocks.split_at(end);
-        runs.push(run);
-        blocks = rest;
+        runs.push((after, run));
+        (after, blocks) = (next, rest);
     }
-    runs.push(blocks);
+    runs.push((after, blocks));
     runs
 }
 
-/// Whether the second of two blocks ends in a stamp or a dateline with its agencies, whatever came before it.
-fn begins_anew(blocks: &[Block<'_>]) -> bool {
-    let [before, last] = blocks else { return false };
+/// What stands in front of the next block, where the second of two blocks ends in a stamp or in a dateline with its
+/// agencies, whatever came before it.
+fn alone(blocks: &[Block<'_>]) -> Option<After> {
+    let [before, last] = blocks else { return None };
     let mut alone = Splitter::new(2);
     alone.block(last);
     let told = match alone.pieces.last().map(|piece| &piece.kind) {
@@ -131,7 +133,8 @@ fn begins_anew(blocks: &[Block<'_>]) -> bool {
         Some(Kind::Dateline { dateline, .. }) => dateline.names_agencies(),
         _ => false,
     };
-    told && !section::is_edition(&before.text) && section::ticker(&last.text, true).is_none()
+    let sure = told && !section::is_edition(&before.text) && section::ticker(&last.text, true).is_none();
+    sure.then_some(alone.after)
 }
 
 struct Splitter<'p> {
@@ -628,7 +631,7 @@ mod tests {
         assert!(runs(&blocks).len() > 2);
         let shown =
             |pieces: Vec<Piece<'_>>| pieces.iter().map(|piece| format!("{piece:?}")).collect::<Vec<_>>();
-        let whole = shown(run(&blocks).0);
+        let whole = shown(run((After::Other, &blocks)).0);
         assert_eq!(shown(split(&blocks).0.into_iter().flatten().collect()), whole);
     }
 }
