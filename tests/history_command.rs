@@ -252,6 +252,30 @@ fn integrity(folder: &Path) {
     assert_eq!(answer, "ok");
 }
 
+/// SQLite waits for nobody while it begins or ends a write-ahead log.
+#[test]
+fn eight_processes_begin_one_history() {
+    let folder = folder::folder("begin");
+    fs::write(folder.join("page.txt"), include_str!("../fixtures/pages/an-item-in-two-sections/page.txt"))
+        .unwrap();
+    for round in 0..25 {
+        let begin = |process| {
+            Command::new(env!("CARGO_BIN_EXE_wirefeed"))
+                .current_dir(&folder)
+                .args(["convert", "page.txt", "-q", "--captured-at", "2026-02-10T14:05:00+01:00"])
+                .args(["--history", &format!("{round}.db"), "--output", &format!("{process}.xml")])
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        };
+        let running: Vec<_> = (0..8).map(begin).collect();
+        for child in running {
+            let output = child.wait_with_output().unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+}
+
 #[test]
 fn eight_processes_lose_nothing() {
     let folder = folder::folder("eight");

@@ -13,6 +13,9 @@ const APPLICATION: i32 = 0x7766_6869;
 /// How long another process is waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Between two tries to open what another process is opening or closing.
+const PAUSE: Duration = Duration::from_millis(20);
+
 /// What brings a database from each version to the next; a new version is a new row.
 const VERSIONS: &[&str] = &["
     -- A page that was read. `at` and all other times: seconds since 1970, UTC.
@@ -146,23 +149,50 @@ pub(super) fn open(path: &Path, create: bool) -> Result<Connection, Error> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
     let mut connection = Connection::open_with_flags(path, flags)?;
+    // SQLite itself waits for no other process where one begins or ends the write-ahead log.
+    connection.busy_timeout(Duration::ZERO)?;
+    let mut tries = PATIENCE.as_millis() / PAUSE.as_millis();
+    while let Err(error) = prepare(&mut connection) {
+        if tries == 0 || !is_busy(&error) {
+            return Err(error);
+        }
+        tries -= 1;
+        std::thread::sleep(PAUSE);
+    }
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(64);
-    // Before anything is changed: is it ours?
-    let fresh = {
-        let snapshot = connection.unchecked_transaction()?;
-        is_fresh(&snapshot)?
-    };
-    connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     // In KiB: the pages that a capture touches stay at hand.
     connection.pragma_update(None, "cache_size", -32_768)?;
     // Every reference is made by the code beside it; to look each one up again costs a third.
     connection.pragma_update(None, "foreign_keys", false)?;
-    if fresh || version(&connection)? < VERSIONS.len() {
-        migrate(&mut connection)?;
-    }
     Ok(connection)
+}
+
+/// Makes a database what this version needs, if it is ours.
+fn prepare(connection: &mut Connection) -> Result<(), Error> {
+    // Before anything is changed: is it ours?
+    let fresh = {
+        let snapshot = connection.unchecked_transaction()?;
+        is_fresh(&snapshot)?
+    };
+    let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    if mode != "wal" {
+        connection.pragma_update(None, "journal_mode", "wal")?;
+    }
+    if fresh || version(connection)? < VERSIONS.len() {
+        migrate(connection)?;
+    }
+    Ok(())
+}
+
+/// Whether another process stands in the way, for now.
+fn is_busy(error: &Error) -> bool {
+    let Error::Database(error) = error else { return false };
+    matches!(
+        error.sqlite_error_code(),
+        Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked)
+    )
 }
 
 /// Whether a database is still empty. One of another program, or of a newer version, is refused.
