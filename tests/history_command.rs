@@ -158,6 +158,57 @@ fn a_file_that_is_no_history_is_refused_and_left() {
     refused(&bytes, "malformed");
 }
 
+/// What an earlier wirefeed wrote: version 2 as it was dumped, and version 1, which had no shelves.
+#[test]
+fn an_older_history_is_read_and_goes_on() {
+    let folder = folder::folder("older");
+    let captures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/history");
+    let pages: Vec<_> = ["2026-02-10T1405.txt", "2026-02-10T1425.txt", "2026-02-10T1435.txt"]
+        .map(|name| captures.join(name).display().to_string())
+        .into();
+    let convert = |history: &str, pages: &[String]| {
+        let mut arguments =
+            vec!["convert", "--captured-from", "name", "-q", "--history", history, "--output", "atom.xml"];
+        arguments.extend(pages.iter().map(String::as_str));
+        run(&folder, &arguments, 0);
+        fs::read_to_string(folder.join("atom.xml")).unwrap()
+    };
+    let expected = convert("new.db", &pages);
+    let shelves = [
+        "entry_new",
+        "entry_changed",
+        "entry_gone",
+        "section_new",
+        "section_earlier",
+        "wording_linked",
+    ]
+    .map(|name| format!("DROP TRIGGER {name};"))
+    .concat()
+        + "DROP TABLE dirty; DROP TABLE stand; DROP TABLE shelf; DROP TABLE source; PRAGMA user_version = 1;";
+    for (name, to_version) in [("2.db", "PRAGMA user_version = 2;"), ("1.db", &shelves)] {
+        let db = rusqlite::Connection::open(folder.join(name)).unwrap();
+        db.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+        db.execute_batch(include_str!("../fixtures/history/version-2.sql")).unwrap();
+        db.execute_batch(&format!("PRAGMA application_id = 2003200105; {to_version}")).unwrap();
+        drop(db);
+        // The last page was taken in already: nothing changes.
+        assert_eq!(convert(name, &pages[2..]), expected, "{name}");
+        let shown = |history: &str| {
+            let list = run(&folder, &["history", "list", "--history", history], 0).0;
+            let ids = list.lines().filter_map(|line| line.split_whitespace().find(|word| word.len() == 36));
+            let show = |id| run(&folder, &["history", "show", id, "--history", history], 0).0;
+            (list.clone(), ids.map(show).collect::<String>())
+        };
+        assert_eq!(shown(name), shown("new.db"), "{name}");
+        let args =
+            ["publish", "--history", name, "--no-fetch", "--url", "https://nieuws.example/", "--to", "site"];
+        let (out, _) = run(&folder, &args, 0);
+        assert!(out.contains("3 in the feed"), "{name} {out}");
+        assert!(folder.join("site/atom.xml").exists());
+        fs::remove_dir_all(folder.join("site")).unwrap();
+    }
+}
+
 #[test]
 fn the_history_is_no_output() {
     let folder = folder::folder("same-file");
@@ -252,7 +303,7 @@ fn integrity(folder: &Path) {
     assert_eq!(answer, "ok");
 }
 
-/// SQLite waits for nobody while it begins or ends a write-ahead log.
+/// `SQLite` waits for nobody while it begins or ends a write-ahead log.
 #[test]
 fn eight_processes_begin_one_history() {
     let folder = folder::folder("begin");

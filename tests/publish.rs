@@ -521,29 +521,6 @@ fn a_file_describes_several_feeds() {
     assert!(err.contains("wirefeed init"), "{err}");
 }
 
-/// A history of before there were shelves.
-#[test]
-fn an_older_history_is_published_too() {
-    let wire = Wire::new("publish-older", FIRST);
-    let arguments =
-        ["convert", wire.address.as_str(), "--captured-at", "2026-02-10T14:05", "--history", "news.db", "-q"];
-    run(&wire.folder, &arguments, 0);
-    let db = rusqlite::Connection::open(wire.folder.join("news.db")).unwrap();
-    for name in
-        ["entry_new", "entry_changed", "entry_gone", "section_new", "section_earlier", "wording_linked"]
-    {
-        db.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
-    }
-    db.execute_batch(
-        "DROP TABLE dirty; DROP TABLE stand; DROP TABLE shelf; DROP TABLE source; PRAGMA user_version = 1",
-    )
-    .unwrap();
-    drop(db);
-    let (out, _) = wire.publish("2026-02-10T14:06", &["--no-fetch"], 0);
-    assert!(out.contains("5 in the feed"), "{out}");
-    assert!(wire.site().join("plaats/kyiv/atom.xml").exists());
-}
-
 /// Killed at any moment, the folder holds old or new files, all whole; the next run brings it to its end.
 #[cfg(unix)]
 #[test]

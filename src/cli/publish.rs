@@ -279,10 +279,9 @@ impl Publish {
             }
             let digest = crate::history::digest(&page.bytes, options.source.as_ref());
             let mut batch = history.begin()?;
-            let mark = batch.mark()?;
             batch.apply(told.captured, digest, &told.sightings)?;
             batch.remember(address.as_str(), &fetching::source(page, &told.source))?;
-            let tally = batch.tally(mark)?;
+            let tally = batch.tally();
             batch.commit()?;
             Ok(tally)
         });

@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use rusqlite::{Connection, params};
-
+use super::capture::Moment;
 use super::similarity::Words;
+use super::store::Store;
+use super::story::Version;
 use super::wording::Wording;
 use super::{Error, role_number};
 use crate::entry::Sighting;
@@ -58,6 +59,9 @@ const fn recent(spot: Spot, times: Times) -> Rule {
     Rule { alike: 0.5, ..rule(spot, times, 0.85, NEVER) }
 }
 
+/// No rule takes less in common.
+const LEAST: f64 = 0.3;
+
 const RULES: &[Rule] = &[
     rule(Spot::Same, Times::Meet, 0.3, 0.5),
     rule(Spot::Same, Times::Unknown, 0.5, 0.75),
@@ -80,32 +84,33 @@ const NEARBY: i64 = 24 * 60 * 60;
 const RECENT: i64 = 4 * 60 * 60;
 const WORDS: usize = 7;
 
-/// The most old wordings of one place that a page is compared with, and the most that one text is.
-const MOST_WORDINGS: i64 = 4_000;
-const MOST_LIKELY: usize = 16;
-
 /// On so many earlier pages the spot of an old text is looked for.
-const EARLIER_PAGES: i64 = 3;
+const EARLIER_PAGES: usize = 3;
 
 /// Gives each unknown sighting the entry that it is an edit of, if any. The likest pair first, each once.
 pub(super) fn find(
-    db: &Connection,
+    store: &mut Store<'_>,
     at: i64,
     sightings: &[Sighting<'_, '_>],
     found: &mut [Option<i64>],
 ) -> Result<(), Error> {
-    let mut page = Page { db, at, places: HashMap::new(), pages: HashMap::new(), found };
-    page.places =
-        page.found.iter().enumerate().filter_map(|(place, entry)| Some(((*entry)?, place))).collect();
+    let places = found.iter().enumerate().filter_map(|(place, entry)| Some(((*entry)?, place))).collect();
+    let mut page = Page { store, at, places, pages: HashMap::new(), length: found.len() };
     let mut matches = Vec::new();
-    for (key, places) in unknown(sightings, page.found) {
-        let candidates = page.candidates(&key, sightings, &places)?;
-        let index = Index::of(&candidates);
+    for ((names, role), places) in unknown(sightings, found) {
+        let windows = || places.iter().map(|place| bounds(&sightings[*place]));
+        let from = windows().map(|window| window.map_or(at, |(from, _)| from)).min().unwrap_or(at);
+        let to = windows().map(|window| window.map_or(at, |(_, to)| to)).max().unwrap_or(at);
         for place in places {
             let sighting = &sightings[place];
             let words = Words::of(Wording::of(sighting).texts());
-            for at in index.likely(&words) {
-                matches.extend(page.compare(&candidates[at], sighting, &words, place)?);
+            let span = (from - NEARBY, to + NEARBY);
+            let gone = &page.places;
+            let likest = page.store.likest(&names, span, words.pairs(), |entry, story| {
+                story.role == role && !gone.contains_key(&entry)
+            })?;
+            for entry in likest {
+                matches.extend(page.compare(entry, sighting, &words, place)?);
             }
         }
     }
@@ -144,107 +149,74 @@ struct Match {
     entry: i64,
 }
 
-/// An entry that may have become what the page now says.
-struct Candidate {
-    entry: i64,
-    window: Option<(i64, i64)>,
-    links: Vec<String>,
-    wordings: Vec<Words>,
-}
-
 /// The page that is being read, beside the earlier ones.
-struct Page<'p> {
-    db: &'p Connection,
+struct Page<'p, 'h> {
+    store: &'p mut Store<'h>,
     at: i64,
-    found: &'p [Option<i64>],
     /// Where each known entry stands.
     places: HashMap<i64, usize>,
     /// The entries of earlier pages, in their order.
-    pages: HashMap<i64, Vec<i64>>,
+    pages: HashMap<Moment, Vec<i64>>,
+    /// How many items it has.
+    length: usize,
 }
 
-impl Page<'_> {
-    fn candidates(
-        &self,
-        (names, role): &(String, i64),
-        sightings: &[Sighting<'_, '_>],
-        places: &[usize],
-    ) -> Result<Vec<Candidate>, Error> {
-        let windows = || places.iter().map(|place| bounds(&sightings[*place]));
-        let from = windows().map(|window| window.map_or(self.at, |(from, _)| from)).min().unwrap_or(self.at);
-        let to = windows().map(|window| window.map_or(self.at, |(_, to)| to)).max().unwrap_or(self.at);
-        let mut query = self.db.prepare_cached(
-            "SELECT entry.id, earliest, latest, headline, kicker, dateline, agencies, paragraphs, link
-             FROM entry JOIN wording ON wording.entry = entry.id
-             WHERE places = ?1 AND role = ?2 AND sort BETWEEN ?3 AND ?4
-             ORDER BY sort DESC, entry.id, wording.id LIMIT ?5",
-        )?;
-        let mut rows = query.query(params![names, role, from - NEARBY, to + NEARBY, MOST_WORDINGS])?;
-        let mut candidates: Vec<Candidate> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let entry = row.get(0)?;
-            if self.places.contains_key(&entry) {
-                continue;
-            }
-            if candidates.last().is_none_or(|last| last.entry != entry) {
-                let latest: Option<i64> = row.get(2)?;
-                let earliest = row.get::<_, Option<i64>>(1)?.unwrap_or(i64::MIN);
-                let window = latest.map(|latest| (earliest, latest));
-                candidates.push(Candidate { entry, window, links: Vec::new(), wordings: Vec::new() });
-            }
-            let wording = Wording::read(row, 3)?;
-            if let Some(candidate) = candidates.last_mut() {
-                candidate.wordings.push(Words::of(wording.texts()));
-                candidate.links.extend(wording.link);
-            }
-        }
-        Ok(candidates)
-    }
-
+impl Page<'_, '_> {
     fn compare(
         &mut self,
-        candidate: &Candidate,
+        entry: i64,
         sighting: &Sighting<'_, '_>,
         words: &Words,
         place: usize,
     ) -> Result<Option<Match>, Error> {
-        let by_common = |a: &&Words, b: &&Words| a.common(words).total_cmp(&b.common(words));
-        let Some(likest) = candidate.wordings.iter().max_by(by_common) else { return Ok(None) };
-        let common = likest.common(words);
-        let seen = self.seen(candidate.entry)?;
-        let Some(times) = times(candidate.window, bounds(sighting), seen.first > self.at) else {
+        let story = self.store.story(entry)?;
+        let wordings = story.versions.iter().map(Version::words);
+        let likest = wordings.map(|known| (known.common(words), known)).max_by(|a, b| a.0.total_cmp(&b.0));
+        // What no rule takes is not looked up.
+        let Some((common, likest)) = likest.filter(|(common, _)| *common >= LEAST) else { return Ok(None) };
+        let window = story.state.latest.map(|latest| (story.state.earliest.unwrap_or(i64::MIN), latest));
+        let alike = likest.alike(words);
+        let length = likest.len().min(words.len());
+        let link = sighting.link.as_ref().map(url::Url::as_str);
+        let mut links =
+            story.versions.iter().filter_map(|version| version.wording.link.as_deref()).peekable();
+        let other_link = links.peek().is_some() && link.is_some_and(|link| links.all(|known| known != link));
+        let seen = self.seen(entry)?;
+        let Some(times) = times(window, bounds(sighting), seen.first > self.at) else {
             return Ok(None);
         };
-        let spot = self.spot(candidate.entry, &seen, place)?;
-        let link = sighting.link.as_ref().map(url::Url::as_str);
-        let other_link = link.is_some_and(|link| candidate.links.iter().all(|known| known != link))
-            && !candidate.links.is_empty();
+        let spot = self.spot(entry, &seen, place)?;
         let rule = RULES.iter().find(|rule| (rule.spot, rule.times) == (spot, times));
         let holds = |rule: &&Rule| {
             let needed = if other_link { rule.other_link } else { rule.common };
-            let lately = likest.len().min(words.len()) >= WORDS && seen.apart <= RECENT;
-            common >= needed && (rule.alike == 0.0 || (likest.alike(words) >= rule.alike && lately))
+            let lately = length >= WORDS && seen.apart <= RECENT;
+            common >= needed && (rule.alike == 0.0 || (alike >= rule.alike && lately))
         };
-        Ok(rule.filter(holds).map(|_| Match { times, spot, common, place, entry: candidate.entry }))
+        Ok(rule.filter(holds).map(|_| Match { times, spot, common, place, entry }))
     }
 
     /// On which pages an entry stood, the nearest ones before this first.
-    fn seen(&self, entry: i64) -> Result<Seen, Error> {
+    fn seen(&mut self, entry: i64) -> Result<Seen, Error> {
         let mut seen = Seen { pages: Vec::new(), apart: i64::MAX, first: i64::MAX };
-        for (order, limit) in
-            [("< ?2 ORDER BY sighting.at DESC", EARLIER_PAGES), (">= ?2 ORDER BY sighting.at", 1)]
-        {
-            let mut query = self.db.prepare_cached(&format!(
-                "SELECT capture, sighting.at FROM wording JOIN sighting ON sighting.wording = wording.id
-                 WHERE wording.entry = ?1 AND sighting.at {order} LIMIT ?3"
-            ))?;
-            let mut rows = query.query(params![entry, self.at, limit])?;
-            while let Some(row) = rows.next()? {
-                let at: i64 = row.get(1)?;
-                seen.pages.push(row.get(0)?);
-                seen.apart = seen.apart.min((at - self.at).abs());
-                seen.first = seen.first.min(at);
-            }
+        let story = self.store.story(entry)?;
+        let Some((first, last)) = story.seen() else { return Ok(seen) };
+        let own: Vec<_> = story.versions.iter().map(|version| version.id).collect();
+        let at = self.at;
+        let mut pages: Vec<_> = self
+            .store
+            .captures(first, last.min(at - 1))?
+            .rev()
+            .filter(|(_, capture)| capture.told.iter().any(|told| own.contains(&told.wording)))
+            .map(|(moment, _)| moment)
+            .take(EARLIER_PAGES)
+            .collect();
+        let mut later = self.store.captures(first.max(at), last)?;
+        let later = later.find(|(_, capture)| capture.told.iter().any(|told| own.contains(&told.wording)));
+        pages.extend(later.map(|(moment, _)| moment));
+        for (at, digest) in pages {
+            seen.pages.push((at, digest));
+            seen.apart = seen.apart.min((at - self.at).abs());
+            seen.first = seen.first.min(at);
         }
         Ok(seen)
     }
@@ -255,7 +227,9 @@ impl Page<'_> {
         let mut told = false;
         for page in &seen.pages {
             if !self.pages.contains_key(page) {
-                let entries = self.entries_of(*page)?;
+                let told = self.store.capture(*page).map_or(Vec::new(), |capture| capture.told.clone());
+                let entries = told.iter().map(|told| self.store.owner(told.wording));
+                let entries = entries.collect::<Result<_, _>>()?;
                 self.pages.insert(*page, entries);
             }
             let earlier = self.pages.get(page).map_or(&[][..], Vec::as_slice);
@@ -277,7 +251,7 @@ impl Page<'_> {
         };
         let beside = [
             (stands(above.last(), place.checked_sub(1)), above.is_empty()),
-            (stands(below.first(), Some(place + 1)), below.is_empty() || place + 1 == self.found.len()),
+            (stands(below.first(), Some(place + 1)), below.is_empty() || place + 1 == self.length),
         ];
         let same =
             beside.iter().all(|(stands, free)| *stands || *free) && beside.iter().any(|(stands, _)| *stands);
@@ -289,20 +263,11 @@ impl Page<'_> {
             () => None,
         }
     }
-
-    fn entries_of(&self, page: i64) -> Result<Vec<i64>, Error> {
-        let mut query = self.db.prepare_cached(
-            "SELECT wording.entry FROM sighting JOIN wording ON wording.id = sighting.wording
-             WHERE capture = ?1 ORDER BY place",
-        )?;
-        let entries = query.query_map([page], |row| row.get(0))?;
-        Ok(entries.collect::<Result<_, _>>()?)
-    }
 }
 
 /// Where an entry was seen.
 struct Seen {
-    pages: Vec<i64>,
+    pages: Vec<Moment>,
     /// How far its nearest sighting is, in seconds.
     apart: i64,
     /// The earliest of the sightings that were looked at.
@@ -324,37 +289,6 @@ fn times(entry: Option<(i64, i64)>, sighting: Option<(i64, i64)>, older: bool) -
     }
 }
 
-/// Finds the candidates that share pairs of words with a text.
-struct Index {
-    by_pair: HashMap<u64, Vec<usize>>,
-}
-
-impl Index {
-    fn of(candidates: &[Candidate]) -> Self {
-        let mut by_pair: HashMap<u64, Vec<usize>> = HashMap::new();
-        for (at, candidate) in candidates.iter().enumerate() {
-            for pair in candidate.wordings.iter().flat_map(Words::pairs) {
-                let holders = by_pair.entry(pair).or_default();
-                if holders.last() != Some(&at) {
-                    holders.push(at);
-                }
-            }
-        }
-        Self { by_pair }
-    }
-
-    /// Those that share the most pairs, which are few where all texts of a place are alike.
-    fn likely(&self, words: &Words) -> Vec<usize> {
-        let mut shared: HashMap<usize, usize> = HashMap::new();
-        for at in words.pairs().filter_map(|pair| self.by_pair.get(&pair)).flatten() {
-            *shared.entry(*at).or_default() += 1;
-        }
-        let mut likely: Vec<_> = shared.into_iter().collect();
-        likely.sort_unstable_by_key(|(at, count)| (std::cmp::Reverse(*count), *at));
-        likely.into_iter().take(MOST_LIKELY).map(|(at, _)| at).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -367,5 +301,6 @@ mod tests {
                 assert_eq!(rules.count(), 1, "{spot:?} {times:?}");
             }
         }
+        assert!(RULES.iter().all(|rule| rule.common.min(rule.other_link) >= LEAST));
     }
 }

@@ -1,8 +1,10 @@
 //! A history begun from a feed that wirefeed published: a lost database is no lost history.
 
 use chrono::Timelike;
-use rusqlite::params;
 
+use super::capture::Telling;
+use super::store::Store;
+use super::story::Version;
 use super::wording::Wording;
 use super::{Error, History, role_number};
 use crate::entry::{self, Author, Entry};
@@ -26,37 +28,30 @@ impl History {
         let times = feed.entries.iter().map(|entry| entry.published.unwrap_or(entry.updated));
         // Before every capture that can follow: what the feed says of a time is the first reading.
         let Some(at) = times.min().map(|time| time.timestamp()) else { return Ok(imported) };
-        let batch = self.begin()?;
-        let db = &batch.transaction;
-        db.execute(
-            "INSERT OR IGNORE INTO capture (at, digest, stale) VALUES (?1, ?2, 0)",
-            params![at, digest],
-        )?;
-        let capture: i64 = db.query_row(
-            "SELECT id FROM capture WHERE at = ?1 AND digest = ?2",
-            params![at, digest],
-            |row| row.get(0),
-        )?;
-        for (place, entry) in (0i64..).zip(&feed.entries) {
-            if db.prepare_cached("SELECT 1 FROM key WHERE uuid = ?1")?.exists([entry.id.as_bytes()])? {
+        let mut batch = self.begin()?;
+        let store = &mut batch.store;
+        // A feed that was taken over before may have more now that it has been forgotten.
+        store.read_captures(at, at)?;
+        let mut capture = store.capture((at, digest)).cloned().unwrap_or_default();
+        let mut new = Vec::new();
+        for entry in &feed.entries {
+            if store.by_key(entry.id)?.is_some() {
                 imported.known += 1;
                 continue;
             }
             imported.new += 1;
-            let row = insert(db, entry, at)?;
-            db.prepare_cached("INSERT INTO sighting VALUES (?1, ?2, ?3, ?4, NULL, ?5, ?6, ?7)")?.execute(
-                params![
-                    row.wording,
-                    capture,
-                    at,
-                    place,
-                    entry.published.and_then(latest),
-                    entry.published.map(|time| time.timestamp()),
-                    entry.updated.timestamp()
-                ],
-            )?;
-            super::state::derive(db, row.entry)?;
+            let (row, wording) = insert(store, entry, at)?;
+            new.push(row);
+            capture.told.push(Telling {
+                wording,
+                earliest: None,
+                latest: entry.published.and_then(latest),
+                published: entry.published.map(|time| time.timestamp()),
+                updated: entry.updated.timestamp(),
+            });
         }
+        store.put((at, digest), capture);
+        super::state::derive_all(store, new)?;
         batch.name(&feed.title, feed.link.as_deref())?;
         batch.commit()?;
         Ok(imported)
@@ -71,31 +66,27 @@ fn latest(published: Instant) -> Option<i64> {
     (!noon).then(|| published.timestamp() + MINUTE)
 }
 
-struct Inserted {
-    entry: i64,
-    wording: i64,
-}
-
-fn insert(db: &rusqlite::Connection, entry: &Entry, at: i64) -> Result<Inserted, Error> {
+/// The rows of a new entry and of its wording.
+fn insert(store: &mut Store<'_>, entry: &Entry, at: i64) -> Result<(i64, i64), Error> {
     let wording = wording(entry);
     let text_id = entry::text_id(&wording.item(), &entry.places);
-    db.prepare_cached(
-        "INSERT INTO entry (uuid, places, role, wording, oldest, sort, updated) VALUES (?1, ?2, ?3, 0, 0, 0, 0)",
-    )?
-    .execute(params![entry.id.as_bytes(), entry.places.join("\n"), role_number(entry.role)])?;
-    let row = db.last_insert_rowid();
+    let row = store.begin(entry.id, &entry.places, role_number(entry.role));
     for id in [entry.id, text_id] {
-        db.prepare_cached("INSERT OR IGNORE INTO key (uuid, entry) VALUES (?1, ?2)")?
-            .execute(params![id.as_bytes(), row])?;
+        if store.by_key(id)?.is_none() {
+            store.set_key(id, row);
+        }
     }
     // In the feed's order.
     for (first, section) in (at..).zip(&entry.sections) {
-        db.prepare_cached("INSERT OR IGNORE INTO section (entry, name, first) VALUES (?1, ?2, ?3)")?
-            .execute(params![row, section, first])?;
+        store.story(row)?.stood_in(section, first);
     }
     // What pages said before the feed's last change brings no old wording back.
-    let wording = wording.insert(db, row, text_id, entry.updated.timestamp())?;
-    Ok(Inserted { entry: row, wording })
+    let first = entry.updated.timestamp();
+    let mut version = Version::new(store.next_wording(), wording.digest(), text_id, first, wording);
+    version.see(at);
+    let id = version.id;
+    store.give(row, version)?;
+    Ok((row, id))
 }
 
 /// What an entry's content says, read back from the HTML of `templates/entry.html`.

@@ -3,6 +3,7 @@
 //! What an entry shows is a function of its sightings, whatever the order in which they came (`state`); which
 //! entry a sighting belongs to is decided once, when it comes (`identity`).
 
+mod capture;
 mod edits;
 mod feed;
 mod identity;
@@ -13,6 +14,8 @@ mod shelf;
 mod similarity;
 mod source;
 mod state;
+mod store;
+mod story;
 mod tally;
 mod trust;
 mod wording;
@@ -27,12 +30,13 @@ use sha1::{Digest, Sha1};
 use crate::entry::Sighting;
 use crate::resolve::Instant;
 use crate::wire::item::Role;
+use store::Store;
 
 pub use import::Imported;
 pub use query::{Detail, Revision, Seen, Stats};
 pub use shelf::{Kind, Shelf};
 pub use source::{Said, Source};
-pub use tally::{Mark, Tally};
+pub use tally::Tally;
 pub use wording::Wording;
 
 /// What stops the work on a history. Nothing of it is then changed.
@@ -58,7 +62,7 @@ pub enum Error {
     #[error(
         "is damaged ({0}); restore a copy, or move it away and begin anew with \"wirefeed history import\""
     )]
-    Damaged(rusqlite::Error),
+    Damaged(String),
     /// What the database says.
     #[error("{0}")]
     Database(rusqlite::Error),
@@ -74,7 +78,7 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::NotADatabase) => Self::NoDatabase,
-            Some(rusqlite::ErrorCode::DatabaseCorrupt) => Self::Damaged(error),
+            Some(rusqlite::ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
             None if matches!(
                 error,
                 rusqlite::Error::FromSqlConversionFailure(..)
@@ -83,7 +87,7 @@ impl From<rusqlite::Error> for Error {
                     | rusqlite::Error::Utf8Error(..)
             ) =>
             {
-                Self::Damaged(error)
+                Self::Damaged(error.to_string())
             }
             _ => Self::Database(error),
         }
@@ -99,7 +103,7 @@ pub struct History {
 /// Some captures that are kept together, or not at all.
 #[derive(Debug)]
 pub struct Batch<'h> {
-    transaction: Transaction<'h>,
+    store: Store<'h>,
     /// The earliest and the latest capture that was taken in.
     span: Option<(i64, i64)>,
 }
@@ -123,8 +127,12 @@ impl History {
 
     /// Begins to write. Others who write are waited for, for a minute.
     pub fn begin(&mut self) -> Result<Batch<'_>, Error> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Batch { transaction, span: None })
+        Ok(Batch { store: Store::new(self.write()?)?, span: None })
+    }
+
+    /// What is written from here on is kept together, or not at all.
+    fn write(&mut self) -> Result<Transaction<'_>, Error> {
+        Ok(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 }
 
@@ -138,16 +146,11 @@ impl Batch<'_> {
         sightings: &[Sighting<'_, '_>],
     ) -> Result<bool, Error> {
         let at = at.timestamp();
-        let capture = self
-            .transaction
-            .prepare_cached("INSERT OR IGNORE INTO capture (at, digest, stale) VALUES (?1, ?2, 0)")?
-            .execute(params![at, digest])?;
-        if capture == 0 {
+        if self.store.knows((at, digest))? {
             return Ok(false);
         }
-        let capture = self.transaction.last_insert_rowid();
-        let entries = identity::entries(&self.transaction, at, sightings)?;
-        state::take(&self.transaction, capture, at, sightings, &entries)?;
+        let entries = identity::entries(&mut self.store, at, sightings)?;
+        state::take(&mut self.store, (at, digest), sightings, &entries)?;
         let (from, to) = self.span.unwrap_or((at, at));
         self.span = Some((from.min(at), to.max(at)));
         Ok(true)
@@ -155,19 +158,20 @@ impl Batch<'_> {
 
     /// Keeps what the feed is called, if it has no name yet.
     pub fn name(&self, title: &str, link: Option<&str>) -> Result<(), Error> {
-        self.transaction
+        self.store
+            .db
             .prepare_cached("INSERT OR IGNORE INTO channel (id, title, link) VALUES (1, ?1, ?2)")?
             .execute(params![title, link])?;
         Ok(())
     }
 
     /// Keeps what was taken in, on the disk.
-    pub fn commit(self) -> Result<(), Error> {
+    pub fn commit(mut self) -> Result<(), Error> {
         if let Some((from, to)) = self.span {
-            let changed = trust::settle(&self.transaction, from, to)?;
-            state::derive_all(&self.transaction, changed)?;
+            let changed = trust::settle(&mut self.store, from, to)?;
+            state::derive_all(&mut self.store, changed)?;
         }
-        Ok(self.transaction.commit()?)
+        self.store.commit()
     }
 }
 

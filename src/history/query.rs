@@ -1,14 +1,14 @@
 //! What a person asks of a history.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::wording::{Wording, lines};
-use super::{Error, History, instant};
+use super::{Error, History, capture, instant, trust};
 use crate::entry::Entry;
-use crate::resolve::Instant;
+use crate::resolve::{Instant, Window};
 
 /// All that is known of one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,33 +81,43 @@ impl History {
                 Ok((row.get(0)?, Revision { first: instant(row.get(1)?), wording: Wording::read(row, 2)? }))
             })?
             .collect::<Result<_, _>>()?;
-        let mut query = self.connection.prepare_cached(
-            "SELECT sighting.wording, sighting.at, place, sighting.earliest, sighting.latest, stale = 1,
-             coalesce(sighting.earliest > entry.latest, 0) OR coalesce(sighting.latest < entry.earliest, 0)
-             FROM entry JOIN wording ON wording.entry = entry.id
-             JOIN sighting ON sighting.wording = wording.id JOIN capture ON capture.id = capture
-             WHERE entry.id = ?1 ORDER BY sighting.at, capture.digest",
-        )?;
-        let seen = query
-            .query_map([row], |row| {
-                let wording: i64 = row.get(0)?;
-                let known = wordings.iter().position(|(id, _)| *id == wording);
-                let bounds = row.get::<_, Option<i64>>(3)?.zip(row.get::<_, Option<i64>>(4)?);
-                Ok(Seen {
-                    at: instant(row.get(1)?),
-                    place: row.get::<_, i64>(2)? + 1,
-                    revision: known.map_or(0, |at| at + 1),
-                    window: bounds.map(|(earliest, latest)| (instant(earliest), instant(latest))),
-                    stale: row.get(5)?,
-                    conflict: row.get(6)?,
-                })
-            })?
-            .collect::<Result<_, _>>()?;
+        let seen = self.seen(&wordings.iter().map(|(id, _)| *id).collect::<Vec<_>>(), entry.window)?;
         Ok(Some(Detail {
             entry,
             revisions: wordings.into_iter().map(|(_, revision)| revision).collect(),
             seen,
         }))
+    }
+
+    /// Where any of some wordings was seen, beside the window that is known.
+    fn seen(&self, wordings: &[i64], known: Option<Window>) -> Result<Vec<Seen>, Error> {
+        let mut span: Option<(i64, i64)> = None;
+        let mut query = self.connection.prepare_cached("SELECT since, until FROM wording WHERE id = ?1")?;
+        for wording in wordings {
+            let (since, until): (i64, i64) =
+                query.query_row([wording], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            span = Some(span.map_or((since, until), |(from, to)| (from.min(since), to.max(until))));
+        }
+        let mut seen = Vec::new();
+        let (from, to) = span.unwrap_or((0, -1));
+        capture::between(&self.connection, from, to, |(at, _), capture| {
+            for (place, told) in (1..).zip(&capture.told) {
+                let Some(revision) = wordings.iter().position(|id| *id == told.wording) else { continue };
+                let window = told.window().map(|(earliest, latest)| (instant(earliest), instant(latest)));
+                let conflict = known.zip(window).is_some_and(|(known, (earliest, latest))| {
+                    earliest > known.latest || latest < known.earliest
+                });
+                seen.push(Seen {
+                    at: instant(at),
+                    place,
+                    revision: revision + 1,
+                    window,
+                    stale: capture.stale == trust::CACHED,
+                    conflict,
+                });
+            }
+        })?;
+        Ok(seen)
     }
 
     /// What the history holds, in numbers.
@@ -123,9 +133,11 @@ impl History {
             between: between.map(|(first, last)| (instant(first), instant(last))),
             entries: count("SELECT count(*) FROM entry")?,
             edited: count("SELECT count(*) FROM (SELECT 1 FROM wording GROUP BY entry HAVING count(*) > 1)")?,
-            sightings: count("SELECT count(*) FROM sighting")?,
             ..Stats::default()
         };
+        capture::between(&self.connection, i64::MIN, i64::MAX, |_, capture| {
+            stats.sightings += u64::try_from(capture.told.len()).unwrap_or_default();
+        })?;
         let mut query = self
             .connection
             .prepare("SELECT sort, places, agencies FROM entry JOIN wording ON wording.id = entry.wording")?;
@@ -146,28 +158,51 @@ impl History {
     /// Forgets the entries that no page has had since a moment, and the captures that nothing is left of. How many
     /// entries that were.
     pub fn prune(&mut self, before: Instant) -> Result<usize, Error> {
-        let batch = self.begin()?;
-        let db = &batch.transaction;
+        let before = before.timestamp();
+        let transaction = self.write()?;
+        let db = &transaction;
         db.execute_batch(
             "CREATE TEMP TABLE IF NOT EXISTS old (entry INTEGER PRIMARY KEY); DELETE FROM old;",
         )?;
         let count = db.execute(
-            "INSERT INTO old SELECT wording.entry FROM wording JOIN sighting ON sighting.wording = wording.id
-             GROUP BY wording.entry HAVING max(sighting.at) < ?1",
-            params![before.timestamp()],
+            "INSERT INTO old SELECT entry FROM wording GROUP BY entry HAVING max(until) < ?1",
+            [before],
         )?;
+        forget_sightings(db, before)?;
         db.execute_batch(
-            "DELETE FROM sighting WHERE wording IN (SELECT id FROM wording WHERE entry IN old);
+            "INSERT OR IGNORE INTO dirty SELECT entry FROM old;
              DELETE FROM wording WHERE entry IN old;
              DELETE FROM key WHERE entry IN old;
              DELETE FROM section WHERE entry IN old;
-             DELETE FROM entry WHERE id IN old;
-             DELETE FROM capture WHERE id NOT IN (SELECT capture FROM sighting);",
+             DELETE FROM entry WHERE id IN old;",
         )?;
-        batch.commit()?;
+        transaction.commit()?;
         if count > 0 {
             self.connection.execute_batch("VACUUM")?;
         }
         Ok(count)
     }
+}
+
+/// Forgets what the captures before a moment told of the entries that are `old`.
+fn forget_sightings(db: &Connection, before: i64) -> Result<(), Error> {
+    let mut query = db.prepare("SELECT id FROM wording WHERE entry IN old")?;
+    let old: HashSet<i64> = query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut changed = Vec::new();
+    capture::between(db, i64::MIN, before, |moment, mut capture| {
+        let told = capture.told.len();
+        capture.told.retain(|told| !old.contains(&told.wording));
+        if capture.told.len() < told {
+            changed.push((moment, capture));
+        }
+    })?;
+    for (moment, capture) in changed {
+        if capture.told.is_empty() {
+            db.prepare_cached("DELETE FROM capture WHERE at = ?1 AND digest = ?2")?
+                .execute(params![moment.0, moment.1])?;
+        } else {
+            capture::keep(db, moment, &capture)?;
+        }
+    }
+    Ok(())
 }

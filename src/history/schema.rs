@@ -6,6 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::Error;
+use super::capture::{self, Capture, Telling};
 
 /// `wfhi`: what says of a file that it is a history.
 const APPLICATION: i32 = 0x7766_6869;
@@ -16,8 +17,20 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Between two tries to open what another process is opening or closing.
 const PAUSE: Duration = Duration::from_millis(20);
 
+type Step = fn(&Connection) -> Result<(), Error>;
+
 /// What brings a database from each version to the next; a new version is a new row.
-const VERSIONS: &[&str] = &["
+const VERSIONS: &[Step] = &[
+    |db| Ok(db.execute_batch(ENTRIES)?),
+    |db| Ok(db.execute_batch(SHELVES)?),
+    |db| {
+        db.execute_batch(CAPTURES)?;
+        pack_sightings(db)?;
+        Ok(db.execute_batch("DROP TABLE sighting; DROP TABLE old_capture;")?)
+    },
+];
+
+const ENTRIES: &str = "
     -- A page that was read. `at` and all other times: seconds since 1970, UTC.
     CREATE TABLE capture (
         id INTEGER PRIMARY KEY,
@@ -89,7 +102,9 @@ const VERSIONS: &[&str] = &["
         first INTEGER NOT NULL,
         PRIMARY KEY (entry, name)
     ) STRICT, WITHOUT ROWID;
-", "
+";
+
+const SHELVES: &str = "
     -- What is known of an address that pages are fetched from.
     CREATE TABLE source (
         address TEXT PRIMARY KEY,       -- as the user gives it
@@ -142,13 +157,58 @@ const VERSIONS: &[&str] = &["
     CREATE TRIGGER wording_linked AFTER UPDATE OF link ON wording WHEN old.link IS NOT new.link BEGIN
         INSERT INTO dirty SELECT new.entry WHERE NOT EXISTS (SELECT 1 FROM dirty WHERE entry = new.entry);
     END;
-"];
+";
+
+/// One row for all that a capture told; no index that is not asked.
+const CAPTURES: &str = "
+    DROP TRIGGER entry_new;
+    DROP TRIGGER entry_changed;
+    DROP TRIGGER entry_gone;
+    DROP TRIGGER section_new;
+    DROP TRIGGER section_earlier;
+    DROP TRIGGER wording_linked;
+    DROP INDEX key_entry;
+    DROP INDEX entry_sort;
+    CREATE INDEX entry_sort ON entry (sort, reading);
+    ALTER TABLE capture RENAME TO old_capture;
+    CREATE TABLE capture (
+        at INTEGER NOT NULL,
+        digest BLOB NOT NULL,           -- of the page's bytes and address
+        stale INTEGER NOT NULL,         -- an age on it is too young: 1 it came from a cache, 2 one story was dated anew
+        told BLOB NOT NULL,             -- its sightings (see capture.rs)
+        PRIMARY KEY (at, digest)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX capture_stale ON capture (at) WHERE stale <> 0;
+    ALTER TABLE wording RENAME TO old_wording;
+    CREATE TABLE wording (
+        id INTEGER PRIMARY KEY,
+        entry INTEGER NOT NULL REFERENCES entry,
+        digest BLOB NOT NULL,           -- of headline, dateline and text
+        text_id BLOB NOT NULL,
+        first INTEGER NOT NULL,         -- since which capture it counts
+        since INTEGER NOT NULL,         -- the first capture that has it
+        until INTEGER NOT NULL,         -- the last one
+        headline TEXT,
+        kicker TEXT,
+        dateline TEXT,
+        agencies TEXT NOT NULL,         -- codes, one a line
+        paragraphs TEXT NOT NULL,       -- one a line; a tab in front of a subhead
+        link TEXT
+    ) STRICT;
+    INSERT INTO wording SELECT old_wording.id, entry, digest, text_id, first, min(at), max(at), headline, kicker,
+        dateline, agencies, paragraphs, link
+        FROM old_wording JOIN sighting ON sighting.wording = old_wording.id GROUP BY old_wording.id;
+    DROP TABLE old_wording;
+    CREATE INDEX wording_entry ON wording (entry);
+";
 
 /// Opens a history; a file that is not there, or empty, becomes one where `create` allows it.
 pub(super) fn open(path: &Path, create: bool) -> Result<Connection, Error> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
     let mut connection = Connection::open_with_flags(path, flags)?;
+    // Every reference is made by the code beside it; to look each one up again costs a third.
+    connection.pragma_update(None, "foreign_keys", false)?;
     // SQLite itself waits for no other process where one begins or ends the write-ahead log.
     connection.busy_timeout(Duration::ZERO)?;
     let mut tries = PATIENCE.as_millis() / PAUSE.as_millis();
@@ -164,8 +224,6 @@ pub(super) fn open(path: &Path, create: bool) -> Result<Connection, Error> {
     connection.pragma_update(None, "synchronous", "full")?;
     // In KiB: the pages that a capture touches stay at hand.
     connection.pragma_update(None, "cache_size", -32_768)?;
-    // Every reference is made by the code beside it; to look each one up again costs a third.
-    connection.pragma_update(None, "foreign_keys", false)?;
     Ok(connection)
 }
 
@@ -218,10 +276,33 @@ fn migrate(connection: &mut Connection) -> Result<(), Error> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been faster.
     for step in VERSIONS.iter().skip(version(&transaction)?) {
-        transaction.execute_batch(step)?;
+        step(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", u32::try_from(VERSIONS.len()).unwrap_or(u32::MAX))?;
     transaction.commit()?;
+    Ok(())
+}
+
+/// Brings the sightings of each capture into its row.
+fn pack_sightings(db: &Connection) -> Result<(), Error> {
+    let mut query = db.prepare("SELECT id, at, digest, stale FROM old_capture ORDER BY at, digest")?;
+    let mut sightings = db.prepare(
+        "SELECT wording, earliest, latest, published, updated FROM sighting WHERE capture = ?1 ORDER BY place",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let told = sightings.query_map([row.get::<_, i64>(0)?], |row| {
+            Ok(Telling {
+                wording: row.get(0)?,
+                earliest: row.get(1)?,
+                latest: row.get(2)?,
+                published: row.get(3)?,
+                updated: row.get(4)?,
+            })
+        })?;
+        let told = told.collect::<Result<_, _>>()?;
+        capture::keep(db, (row.get(1)?, row.get(2)?), &Capture { stale: row.get(3)?, told })?;
+    }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Entries by day, section, place and agency, and since when: what a publisher has to make anew follows from it,
 //! whatever the history holds besides.
 //!
-//! Triggers note the entries that changed (`dirty`); [`History::shelve`] puts those alone on their shelves.
+//! Who writes or forgets an entry notes it (`dirty`); [`History::shelve`] puts those alone on their shelves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,8 +60,8 @@ impl History {
         if !self.connection.prepare_cached("SELECT 1 FROM dirty LIMIT 1")?.exists([])? {
             return last(&self.connection);
         }
-        let batch = self.begin()?;
-        let db = &batch.transaction;
+        let transaction = self.write()?;
+        let db = &transaction;
         let revision = last(db)? + 1;
         let mut query = db.prepare("SELECT entry FROM dirty")?;
         let dirty: Vec<i64> = query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -76,7 +76,7 @@ impl History {
                 .execute([id, &revision, difference])?;
         }
         db.execute("DELETE FROM dirty", [])?;
-        batch.commit()?;
+        transaction.commit()?;
         Ok(revision)
     }
 

@@ -1,15 +1,11 @@
 //! How much two texts have in common, to find an edited item again.
 
-use std::collections::HashSet;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash, Hasher};
-
-/// The same on every run: what is an edit must not depend on chance.
-type Fixed = BuildHasherDefault<DefaultHasher>;
-
 /// The words of a text and the pairs of neighbours among them, folded and hashed: what it is compared by.
+#[derive(Debug)]
 pub(super) struct Words {
     words: Vec<u64>,
-    pairs: HashSet<u64, Fixed>,
+    /// Each once, in order.
+    pairs: Vec<u64>,
 }
 
 /// Stands in front of the first word and behind the last one.
@@ -18,14 +14,11 @@ const EDGE: u64 = 0;
 impl Words {
     /// Of a text; punctuation and case do not count.
     pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let hashed = |word: &str| {
-            let mut hasher = Fixed::default().build_hasher();
-            word.chars().flat_map(char::to_lowercase).for_each(|c| c.hash(&mut hasher));
-            hasher.finish()
-        };
         let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
         let words: Vec<_> = words.filter(|word| !word.is_empty()).map(hashed).collect();
-        let pairs = pairs(&words).collect();
+        let mut pairs: Vec<_> = pairs(&words).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
         Self { words, pairs }
     }
 
@@ -34,7 +27,7 @@ impl Words {
         self.words.len()
     }
 
-    /// Its pairs of neighbours, each once, in no order.
+    /// Its pairs of neighbours, each once.
     pub(super) fn pairs(&self) -> impl Iterator<Item = u64> {
         self.pairs.iter().copied()
     }
@@ -57,11 +50,18 @@ impl Words {
     }
 
     fn kept_in(&self, other: &Self) -> f64 {
-        let shared: Vec<_> = pairs(&self.words).map(|pair| other.pairs.contains(&pair)).collect();
+        let shared: Vec<_> =
+            pairs(&self.words).map(|pair| other.pairs.binary_search(&pair).is_ok()).collect();
         // Each word stands in two pairs: with the one before it and with the one behind it.
         let kept = shared.windows(2).filter(|beside| beside.contains(&true)).count();
         if self.len() == 0 { 0.0 } else { ratio(kept, self.len()) }
     }
+}
+
+/// FNV-1a over its small letters. The same on every run: what is an edit must not depend on chance.
+fn hashed(word: &str) -> u64 {
+    let letters = word.chars().flat_map(char::to_lowercase).map(u64::from);
+    letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| (hash ^ letter).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn pairs(words: &[u64]) -> impl Iterator<Item = u64> {

@@ -50,7 +50,7 @@ impl History {
 impl Batch<'_> {
     /// Keeps what an address answered, together with what its page told: the one is never known without the other.
     pub fn remember(&self, address: &str, source: &Source) -> Result<(), Error> {
-        remember(&self.transaction, address, source)
+        remember(&self.store.db, address, source)
     }
 }
 

@@ -4,9 +4,9 @@
 //! or the site dated that story anew. On an old page everything is as much too young; where more of its narrow times
 //! agree with other pages than not, the page is fresh, and the story was dated anew.
 
-use rusqlite::{Connection, params};
-
 use super::Error;
+use super::capture::{Capture, Moment, Telling};
+use super::store::Store;
 
 /// `capture.stale`: nothing on the page speaks against it.
 pub(super) const FRESH: i64 = 0;
@@ -20,83 +20,79 @@ const NEARBY: i64 = 3 * 60 * 60;
 
 /// Judges the captures in which a text is younger than another capture allows; the entries that saw those of which
 /// the judgement changed.
-pub(super) fn suspect(db: &Connection, wording: i64) -> Result<Vec<i64>, Error> {
-    let mut query = db.prepare_cached(
-        "SELECT DISTINCT capture FROM sighting
-         WHERE wording = ?1 AND earliest > (SELECT min(latest) FROM sighting WHERE wording = ?1)",
-    )?;
-    let captures: Vec<i64> = query.query_map([wording], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    judge_all(db, captures)
+pub(super) fn suspect(store: &mut Store<'_>, wording: i64) -> Result<Vec<i64>, Error> {
+    let seen = store.sightings(wording)?;
+    let allowed = latest(&seen);
+    let younger =
+        seen.iter().filter(|(_, told)| told.earliest.zip(allowed).is_some_and(|(from, to)| from > to));
+    judge_all(store, younger.map(|(moment, _)| *moment).collect())
 }
 
 /// Judges the doubtful captures around a span of time again, now that all of it is there; the entries that saw those
 /// of which the judgement changed.
-pub(super) fn settle(db: &Connection, from: i64, to: i64) -> Result<Vec<i64>, Error> {
-    let mut query = db.prepare_cached(
-        "SELECT id FROM capture WHERE at BETWEEN ?1 AND ?2 AND stale <> 0 ORDER BY at, digest",
-    )?;
-    let doubtful = query.query_map([from - 2 * NEARBY, to + 2 * NEARBY], |row| row.get(0))?;
-    let doubtful: Vec<i64> = doubtful.collect::<Result<_, _>>()?;
-    judge_all(db, doubtful)
+pub(super) fn settle(store: &mut Store<'_>, from: i64, to: i64) -> Result<Vec<i64>, Error> {
+    let doubtful = store.doubtful(from - 2 * NEARBY, to + 2 * NEARBY)?;
+    judge_all(store, doubtful)
 }
 
-fn judge_all(db: &Connection, captures: Vec<i64>) -> Result<Vec<i64>, Error> {
+fn judge_all(store: &mut Store<'_>, moments: Vec<Moment>) -> Result<Vec<i64>, Error> {
     let mut entries = Vec::new();
-    for capture in captures {
-        let judgement = judge(db, capture)?;
-        let changed = db
-            .prepare_cached("UPDATE capture SET stale = ?2 WHERE id = ?1 AND stale <> ?2")?
-            .execute([capture, judgement])?;
-        if changed > 0 {
-            let mut query = db.prepare_cached(
-                "SELECT entry FROM sighting JOIN wording ON wording.id = wording WHERE capture = ?1",
-            )?;
-            let seen: Vec<i64> = query.query_map([capture], |row| row.get(0))?.collect::<Result<_, _>>()?;
-            entries.extend(seen);
+    for moment in moments {
+        let Some(capture) = store.capture(moment).cloned() else { continue };
+        let stale = judge(store, moment, &capture.told)?;
+        if stale != capture.stale {
+            for told in &capture.told {
+                entries.push(store.owner(told.wording)?);
+            }
+            store.put(moment, Capture { stale, ..capture });
         }
     }
     Ok(entries)
 }
 
+/// What one telling of a page says of the page.
+struct Witness {
+    /// By how much the text is younger than another page allows, in seconds.
+    shift: i64,
+    /// The first and the last second that the page allows.
+    window: (i64, i64),
+    seen: Vec<(Moment, Telling)>,
+}
+
 /// A function of what all captures say, whatever the order in which they came.
-fn judge(db: &Connection, capture: i64) -> Result<i64, Error> {
-    let mut query = db.prepare_cached(
-        "SELECT wording, at, earliest, latest,
-           earliest - (SELECT min(latest) FROM sighting AS other WHERE other.wording = sighting.wording) AS shift
-         FROM sighting WHERE capture = ?1 AND earliest IS NOT NULL ORDER BY shift DESC",
-    )?;
-    let mut rows = query.query([capture])?;
-    let (mut against, mut agreeing, mut largest) = (0, 0, 0);
-    while let Some(row) = rows.next()? {
-        let (wording, at, earliest, latest): (i64, i64, i64, i64) =
-            (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-        let shift: i64 = row.get(4)?;
-        if shift > 0 {
-            against += 1;
-            largest = largest.max(shift);
-        } else if latest - earliest <= largest
-            && agrees(db, capture, (wording, at, earliest, latest), largest)?
-        {
-            agreeing += 1;
-        }
+fn judge(store: &mut Store<'_>, moment: Moment, told: &[Telling]) -> Result<i64, Error> {
+    let mut witnesses = Vec::new();
+    for (wording, window) in told.iter().filter_map(|told| Some((told.wording, told.window()?))) {
+        let seen = store.sightings(wording)?;
+        let shift = window.0 - latest(&seen).unwrap_or(window.1);
+        witnesses.push(Witness { shift, window, seen });
     }
+    let against = witnesses.iter().filter(|witness| witness.shift > 0).count();
+    let width = witnesses.iter().map(|witness| witness.shift).fold(0, i64::max);
+    let agreeing = witnesses.iter().filter(|witness| witness.shift <= 0 && witness.agrees(moment, width));
     Ok(match against {
         0 => FRESH,
-        against if against < agreeing => DATED_ANEW,
+        against if against < agreeing.count() => DATED_ANEW,
         _ => CACHED,
     })
 }
 
-/// Whether another page nearby gives a text a time that goes with what this page says, both told within `width`.
-fn agrees(
-    db: &Connection,
-    capture: i64,
-    (wording, at, earliest, latest): (i64, i64, i64, i64),
-    width: i64,
-) -> Result<bool, Error> {
-    let mut query = db.prepare_cached(
-        "SELECT 1 FROM sighting WHERE wording = ?1 AND at BETWEEN ?2 AND ?3 AND capture <> ?4
-         AND earliest <= ?5 AND latest >= ?6 AND latest - earliest <= ?7",
-    )?;
-    Ok(query.exists(params![wording, at - NEARBY, at + NEARBY, capture, latest, earliest, width])?)
+impl Witness {
+    /// Whether another page nearby gives the text a time that goes with what this page says, both told within `width`.
+    fn agrees(&self, moment: Moment, width: i64) -> bool {
+        let (earliest, latest) = self.window;
+        latest - earliest <= width
+            && self.seen.iter().any(|(other, told)| {
+                *other != moment
+                    && (other.0 - moment.0).abs() <= NEARBY
+                    && told
+                        .window()
+                        .is_some_and(|(from, to)| from <= latest && to >= earliest && to - from <= width)
+            })
+    }
+}
+
+/// The last second that all pages allow.
+fn latest(seen: &[(Moment, Telling)]) -> Option<i64> {
+    seen.iter().filter_map(|(_, told)| told.latest).min()
 }

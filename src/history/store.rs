@@ -1,0 +1,441 @@
+//! What a batch works on: the entries and captures that it touches, read when they are first asked for, and written
+//! when it ends. The same entries stand on page after page; to look each up again in the database would cost more than
+//! all the rest.
+
+use std::collections::hash_map::Entry::{Occupied, Vacant};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use uuid::Uuid;
+
+use super::Error;
+use super::capture::{self, Capture, Moment, Telling};
+use super::story::{Kept, Section, State, Story, Version};
+use super::wording::Wording;
+
+/// A transaction, and what it has in memory.
+#[derive(Debug)]
+pub(super) struct Store<'h> {
+    pub(super) db: Transaction<'h>,
+    stories: HashMap<i64, Story>,
+    /// Which entry each wording is of.
+    owners: HashMap<i64, i64>,
+    /// By what entries are found again; none of what is known to find nothing.
+    keys: HashMap<Uuid, Option<i64>>,
+    new_keys: Vec<Uuid>,
+    new_ids: HashSet<Uuid>,
+    captures: BTreeMap<Moment, Capture>,
+    new_captures: BTreeSet<Moment>,
+    /// The days of which all captures are in memory.
+    days: HashSet<i64>,
+    neighbours: HashMap<String, Neighbours>,
+    last_story: i64,
+    last_wording: i64,
+}
+
+/// The entries in memory that have the same places, and how to find a like one.
+#[derive(Debug, Default)]
+pub(super) struct Neighbours {
+    /// Which of them have a pair of words, one that said it several times maybe more than once.
+    pairs: HashMap<u64, Vec<i64>>,
+    /// All that were published in this span of seconds are here.
+    span: Option<(i64, i64)>,
+}
+
+/// The most entries of one place that are read at once, and that are looked at for a pair of words.
+const MOST: usize = 4_000;
+
+const DAY: i64 = 24 * 60 * 60;
+
+impl<'h> Store<'h> {
+    pub(super) fn new(db: Transaction<'h>) -> Result<Self, Error> {
+        let last = |table: &str| -> Result<i64, Error> {
+            let query = format!("SELECT coalesce(max(id), 0) FROM {table}");
+            Ok(db.prepare_cached(&query)?.query_row([], |row| row.get(0))?)
+        };
+        let (last_story, last_wording) = (last("entry")?, last("wording")?);
+        Ok(Self {
+            db,
+            stories: HashMap::new(),
+            owners: HashMap::new(),
+            keys: HashMap::new(),
+            new_keys: Vec::new(),
+            new_ids: HashSet::new(),
+            captures: BTreeMap::new(),
+            new_captures: BTreeSet::new(),
+            days: HashSet::new(),
+            neighbours: HashMap::new(),
+            last_story,
+            last_wording,
+        })
+    }
+
+    /// An entry.
+    pub(super) fn story(&mut self, id: i64) -> Result<&mut Story, Error> {
+        match self.stories.entry(id) {
+            Occupied(story) => Ok(story.into_mut()),
+            Vacant(place) => {
+                let story = read_story(&self.db, id)?;
+                self.owners.extend(story.versions.iter().map(|version| (version.id, id)));
+                let neighbours = self.neighbours.entry(story.places.clone()).or_default();
+                neighbours.add(id, &story.versions);
+                Ok(place.insert(story))
+            }
+        }
+    }
+
+    /// A new entry, which nothing was seen of yet.
+    pub(super) fn begin(&mut self, uuid: Uuid, places: &[String], role: i64) -> i64 {
+        self.last_story += 1;
+        let story = Story {
+            uuid,
+            places: places.join("\n"),
+            role,
+            state: State::default(),
+            versions: Vec::new(),
+            sections: Vec::new(),
+            linked: false,
+            kept: None,
+        };
+        self.new_ids.insert(uuid);
+        self.stories.insert(self.last_story, story);
+        self.last_story
+    }
+
+    /// A new wording of an entry, or one that was another's.
+    pub(super) fn give(&mut self, entry: i64, version: Version) -> Result<(), Error> {
+        self.story(entry)?;
+        self.owners.insert(version.id, entry);
+        if let Some(story) = self.stories.get_mut(&entry) {
+            let neighbours = self.neighbours.entry(story.places.clone()).or_default();
+            neighbours.add(entry, std::slice::from_ref(&version));
+            story.versions.push(version);
+        }
+        Ok(())
+    }
+
+    /// The number of a new wording.
+    pub(super) fn next_wording(&mut self) -> i64 {
+        self.last_wording += 1;
+        self.last_wording
+    }
+
+    /// The entry that a wording is of.
+    pub(super) fn owner(&mut self, wording: i64) -> Result<i64, Error> {
+        match self.owners.entry(wording) {
+            Occupied(owner) => Ok(*owner.get()),
+            Vacant(place) => {
+                let mut query = self.db.prepare_cached("SELECT entry FROM wording WHERE id = ?1")?;
+                Ok(*place.insert(query.query_row([wording], |row| row.get(0))?))
+            }
+        }
+    }
+
+    /// The entry that is found by the id of a link or a text.
+    pub(super) fn by_key(&mut self, key: Uuid) -> Result<Option<i64>, Error> {
+        match self.keys.entry(key) {
+            Occupied(entry) => Ok(*entry.get()),
+            Vacant(place) => {
+                let mut query = self.db.prepare_cached("SELECT entry FROM key WHERE uuid = ?1")?;
+                Ok(*place.insert(query.query_row([key.as_bytes()], |row| row.get(0)).optional()?))
+            }
+        }
+    }
+
+    pub(super) fn set_key(&mut self, key: Uuid, entry: i64) {
+        self.keys.insert(key, Some(entry));
+        self.new_keys.push(key);
+    }
+
+    /// Whether an entry has this id.
+    pub(super) fn is_taken(&self, uuid: Uuid) -> Result<bool, Error> {
+        let mut query = self.db.prepare_cached("SELECT 1 FROM entry WHERE uuid = ?1")?;
+        Ok(self.new_ids.contains(&uuid) || query.exists([uuid.as_bytes()])?)
+    }
+
+    /// Whether a page was taken in before.
+    pub(super) fn knows(&self, moment: Moment) -> Result<bool, Error> {
+        let mut query = self.db.prepare_cached("SELECT 1 FROM capture WHERE at = ?1 AND digest = ?2")?;
+        Ok(self.captures.contains_key(&moment) || query.exists(params![moment.0, moment.1])?)
+    }
+
+    /// A capture, if it is in memory.
+    pub(super) fn capture(&self, moment: Moment) -> Option<&Capture> {
+        self.captures.get(&moment)
+    }
+
+    /// Puts a capture where it belongs, or another one in its place.
+    pub(super) fn put(&mut self, moment: Moment, capture: Capture) {
+        self.captures.insert(moment, capture);
+        self.new_captures.insert(moment);
+    }
+
+    /// The captures of a span of seconds.
+    pub(super) fn captures(
+        &mut self,
+        from: i64,
+        to: i64,
+    ) -> Result<impl DoubleEndedIterator<Item = (Moment, &Capture)>, Error> {
+        self.read_captures(from, to)?;
+        // Of an entry that nothing was seen of, the span is empty.
+        let span = (from <= to).then(|| self.captures.range(capture::span(from, to)));
+        Ok(span.into_iter().flatten().map(|(moment, capture)| (*moment, capture)))
+    }
+
+    /// Reads the captures of a span of seconds, where they are not in memory.
+    pub(super) fn read_captures(&mut self, from: i64, to: i64) -> Result<(), Error> {
+        for day in from.div_euclid(DAY)..=to.div_euclid(DAY) {
+            if self.days.insert(day) {
+                let known = &mut self.captures;
+                capture::between(&self.db, day * DAY, day * DAY + DAY - 1, |moment, capture| {
+                    known.entry(moment).or_insert(capture);
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The captures of a span of seconds that something speaks against.
+    pub(super) fn doubtful(&mut self, from: i64, to: i64) -> Result<Vec<Moment>, Error> {
+        let mut query =
+            self.db.prepare_cached("SELECT 1 FROM capture WHERE at BETWEEN ?1 AND ?2 AND stale <> 0")?;
+        let here = || self.captures.range(capture::span(from, to)).any(|(_, capture)| capture.stale != 0);
+        if !here() && !query.exists([from, to])? {
+            return Ok(Vec::new());
+        }
+        drop(query);
+        let doubtful = self.captures(from, to)?.filter(|(_, capture)| capture.stale != 0);
+        Ok(doubtful.map(|(moment, _)| moment).collect())
+    }
+
+    /// Where a wording was seen, the earliest first.
+    pub(super) fn sightings(&mut self, wording: i64) -> Result<Vec<(Moment, Telling)>, Error> {
+        let owner = self.owner(wording)?;
+        let Some((from, to)) = self.story(owner)?.version(wording).map(|version| version.seen) else {
+            return Ok(Vec::new());
+        };
+        let told = self.captures(from, to)?.filter_map(|(moment, capture)| {
+            Some((moment, *capture.told.iter().find(|telling| telling.wording == wording)?))
+        });
+        Ok(told.collect())
+    }
+
+    /// The entries with these places that have the most pairs of words in common with a text, of those that were
+    /// published in a span of seconds and are wanted.
+    pub(super) fn likest(
+        &mut self,
+        places: &str,
+        (from, to): (i64, i64),
+        pairs: impl Iterator<Item = u64>,
+        wanted: impl Fn(i64, &Story) -> bool,
+    ) -> Result<Vec<i64>, Error> {
+        const LIKELY: usize = 16;
+        self.meet(places, from, to)?;
+        let Some(neighbours) = self.neighbours.get(places) else { return Ok(Vec::new()) };
+        // How many pairs, and the last of them.
+        let mut shared: HashMap<i64, (usize, u64)> = HashMap::new();
+        for pair in pairs {
+            for entry in neighbours.with(pair) {
+                let (count, last) = shared.entry(entry).or_insert((0, !pair));
+                *count += usize::from(*last != pair);
+                *last = pair;
+            }
+        }
+        let is_wanted = |entry: &i64| {
+            self.stories
+                .get(entry)
+                .is_some_and(|story| (from..=to).contains(&story.state.sort) && wanted(*entry, story))
+        };
+        let mut likest: Vec<_> = shared.into_iter().filter(|(entry, _)| is_wanted(entry)).collect();
+        likest.sort_unstable_by_key(|(entry, (count, _))| (std::cmp::Reverse(*count), *entry));
+        likest.truncate(LIKELY);
+        Ok(likest.into_iter().map(|(entry, _)| entry).collect())
+    }
+
+    /// Reads the entries of a place that were published in a span of seconds.
+    fn meet(&mut self, places: &str, from: i64, to: i64) -> Result<(), Error> {
+        let known = self.neighbours.entry(places.to_owned()).or_default().span;
+        let (first, last) = known.unwrap_or((from, from - 1));
+        let missing = [(from, to.min(first - 1)), (from.max(last + 1), to)];
+        for (from, to) in missing.into_iter().filter(|(from, to)| from <= to) {
+            let mut query = self.db.prepare_cached(
+                "SELECT id FROM entry WHERE places = ?1 AND sort BETWEEN ?2 AND ?3 ORDER BY sort DESC LIMIT ?4",
+            )?;
+            let ids = query
+                .query_map(params![places, from, to, i64::try_from(MOST).unwrap_or(i64::MAX)], |row| {
+                    row.get(0)
+                })?;
+            let ids: Vec<i64> = ids.collect::<Result<_, _>>()?;
+            drop(query);
+            ids.into_iter().try_for_each(|id| self.story(id).map(drop))?;
+        }
+        if let Some(neighbours) = self.neighbours.get_mut(places) {
+            neighbours.span = Some((from.min(first), to.max(last)));
+        }
+        Ok(())
+    }
+
+    /// How many entries are new, and how many others show a wording that is new.
+    pub(super) fn count_new(&self) -> (usize, usize) {
+        let shows_new = |story: &&Story| {
+            let shown = story.version(story.state.wording);
+            story.kept.is_some() && shown.is_some_and(|version| version.kept == Kept::Nothing)
+        };
+        let new = self.stories.values().filter(|story| story.kept.is_none()).count();
+        (new, self.stories.values().filter(shows_new).count())
+    }
+
+    /// Writes what has changed, and keeps it on the disk.
+    pub(super) fn commit(self) -> Result<(), Error> {
+        let mut stories: Vec<_> = self.stories.iter().collect();
+        stories.sort_unstable_by_key(|(id, _)| **id);
+        for (id, story) in stories {
+            write_story(&self.db, *id, story)?;
+        }
+        let mut query = self.db.prepare_cached("INSERT OR REPLACE INTO key (uuid, entry) VALUES (?1, ?2)")?;
+        for key in &self.new_keys {
+            query.execute(params![key.as_bytes(), self.keys.get(key).copied().flatten()])?;
+        }
+        drop(query);
+        for moment in &self.new_captures {
+            if let Some(capture) = self.captures.get(moment) {
+                capture::keep(&self.db, *moment, capture)?;
+            }
+        }
+        Ok(self.db.commit()?)
+    }
+}
+
+impl Neighbours {
+    fn add(&mut self, entry: i64, versions: &[Version]) {
+        for pair in versions.iter().flat_map(|version| version.words().pairs()) {
+            self.pairs.entry(pair).or_default().push(entry);
+        }
+    }
+
+    fn with(&self, pair: u64) -> impl Iterator<Item = i64> {
+        self.pairs.get(&pair).into_iter().flat_map(|holders| holders.iter().rev().take(MOST)).copied()
+    }
+}
+
+fn read_story(db: &Connection, id: i64) -> Result<Story, Error> {
+    let mut query = db.prepare_cached(
+        "SELECT uuid, places, role, wording, oldest, sort, earliest, latest, published, reading, read_at, updated
+         FROM entry WHERE id = ?1",
+    )?;
+    let mut story = query.query_row([id], |row| {
+        let role = row.get(2)?;
+        let state = read_state(row)?;
+        Ok(Story {
+            uuid: Uuid::from_bytes(row.get(0)?),
+            places: row.get(1)?,
+            role,
+            state,
+            versions: Vec::new(),
+            sections: Vec::new(),
+            linked: false,
+            kept: Some((role, state)),
+        })
+    })?;
+    let mut query = db.prepare_cached(&format!(
+        "SELECT id, digest, text_id, first, since, until, {} FROM wording WHERE entry = ?1",
+        Wording::COLUMNS
+    ))?;
+    let versions = query.query_map([id], |row| {
+        let text_id = Uuid::from_bytes(row.get(2)?);
+        let mut version =
+            Version::new(row.get(0)?, row.get(1)?, text_id, row.get(3)?, Wording::read(row, 6)?);
+        (version.seen, version.kept) = ((row.get(4)?, row.get(5)?), Kept::All);
+        Ok(version)
+    })?;
+    story.versions = versions.collect::<Result<_, _>>()?;
+    let mut query = db.prepare_cached("SELECT name, first FROM section WHERE entry = ?1")?;
+    let sections =
+        query.query_map([id], |row| Ok(Section { name: row.get(0)?, first: row.get(1)?, kept: true }))?;
+    story.sections = sections.collect::<Result<_, _>>()?;
+    Ok(story)
+}
+
+fn read_state(row: &Row<'_>) -> rusqlite::Result<State> {
+    Ok(State {
+        wording: row.get(3)?,
+        oldest: row.get(4)?,
+        sort: row.get(5)?,
+        earliest: row.get(6)?,
+        latest: row.get(7)?,
+        published: row.get(8)?,
+        reading: row.get(9)?,
+        read_at: row.get(10)?,
+        updated: row.get(11)?,
+    })
+}
+
+fn write_story(db: &Connection, id: i64, story: &Story) -> Result<(), Error> {
+    for version in story.versions.iter().filter(|version| version.kept != Kept::All) {
+        write_version(db, id, version)?;
+    }
+    for section in story.sections.iter().filter(|section| !section.kept) {
+        db.prepare_cached("INSERT OR REPLACE INTO section (entry, name, first) VALUES (?1, ?2, ?3)")?
+            .execute(params![id, section.name, section.first])?;
+    }
+    if story.differs() {
+        db.prepare_cached("INSERT OR IGNORE INTO dirty (entry) VALUES (?1)")?.execute([id])?;
+    }
+    if story.kept == Some((story.role, story.state)) {
+        return Ok(());
+    }
+    let state = &story.state;
+    let new = "INSERT INTO entry (role, wording, oldest, sort, earliest, latest, published, reading, read_at, updated,
+         id, uuid, places) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    let changed = "UPDATE entry SET role = ?1, wording = ?2, oldest = ?3, sort = ?4, earliest = ?5, latest = ?6,
+         published = ?7, reading = ?8, read_at = ?9, updated = ?10 WHERE id = ?11 AND uuid = ?12 AND places = ?13";
+    db.prepare_cached(if story.kept.is_none() { new } else { changed })?.execute(params![
+        story.role,
+        state.wording,
+        state.oldest,
+        state.sort,
+        state.earliest,
+        state.latest,
+        state.published,
+        state.reading,
+        state.read_at,
+        state.updated,
+        id,
+        story.uuid.as_bytes(),
+        story.places,
+    ])?;
+    Ok(())
+}
+
+fn write_version(db: &Connection, entry: i64, version: &Version) -> Result<(), Error> {
+    let (since, until) = version.seen;
+    if version.kept == Kept::Old {
+        db.prepare_cached(
+            "UPDATE wording SET entry = ?2, first = ?3, since = ?4, until = ?5, link = ?6 WHERE id = ?1",
+        )?
+        .execute(params![version.id, entry, version.first, since, until, version.wording.link])?;
+        return Ok(());
+    }
+    let Wording { headline, kicker, dateline, agencies, paragraphs, link } = &version.wording;
+    db.prepare_cached(
+        "INSERT INTO wording (id, entry, digest, text_id, first, since, until,
+         headline, kicker, dateline, agencies, paragraphs, link)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    )?
+    .execute(params![
+        version.id,
+        entry,
+        version.digest,
+        version.text_id.as_bytes(),
+        version.first,
+        since,
+        until,
+        headline,
+        kicker,
+        dateline,
+        agencies,
+        paragraphs,
+        link
+    ])?;
+    Ok(())
+}
