@@ -27,7 +27,7 @@ use wirefeed::history::{History, digest};
 use wirefeed::{Options, tell};
 
 /// As many as the command takes in at once.
-const AT_ONCE: usize = 200;
+const AT_ONCE: usize = 1_000;
 
 fn main() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("history");

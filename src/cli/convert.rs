@@ -23,7 +23,7 @@ use crate::publish::config::web_address;
 use crate::{Error, Options, Told};
 
 /// So many pages are kept together: a power cut takes back no more, and the disk is waited for once.
-const PAGES_AT_ONCE: usize = 200;
+const PAGES_AT_ONCE: usize = 1_000;
 
 /// Turns a page into a feed
 #[derive(Args)]

@@ -106,7 +106,7 @@ pub(super) fn find(
             let words = Words::of(Wording::of(sighting).texts());
             let span = (from - NEARBY, to + NEARBY);
             let gone = &page.places;
-            let likest = page.store.likest(&names, span, words.pairs(), |entry, story| {
+            let likest = page.store.likest(&names, span, &words, |entry, story| {
                 story.role == role && !gone.contains_key(&entry)
             })?;
             for entry in likest {
@@ -198,22 +198,10 @@ impl Page<'_, '_> {
     /// On which pages an entry stood, the nearest ones before this first.
     fn seen(&mut self, entry: i64) -> Result<Seen, Error> {
         let mut seen = Seen { pages: Vec::new(), apart: i64::MAX, first: i64::MAX };
-        let story = self.store.story(entry)?;
-        let Some((first, last)) = story.seen() else { return Ok(seen) };
-        let own: Vec<_> = story.versions.iter().map(|version| version.id).collect();
-        let at = self.at;
-        let mut pages: Vec<_> = self
-            .store
-            .captures(first, last.min(at - 1))?
-            .rev()
-            .filter(|(_, capture)| capture.told.iter().any(|told| own.contains(&told.wording)))
-            .map(|(moment, _)| moment)
-            .take(EARLIER_PAGES)
-            .collect();
-        let mut later = self.store.captures(first.max(at), last)?;
-        let later = later.find(|(_, capture)| capture.told.iter().any(|told| own.contains(&told.wording)));
-        pages.extend(later.map(|(moment, _)| moment));
-        for (at, digest) in pages {
+        let pages: Vec<_> = self.store.sightings_of(entry)?.into_iter().map(|(moment, _)| moment).collect();
+        let (earlier, later) = pages.split_at(pages.partition_point(|(at, _)| *at < self.at));
+        let nearest = earlier.iter().rev().take(EARLIER_PAGES).chain(later.first());
+        for (at, digest) in nearest.copied() {
             seen.pages.push((at, digest));
             seen.apart = seen.apart.min((at - self.at).abs());
             seen.first = seen.first.min(at);

@@ -10,9 +10,10 @@ use crate::entry::{self, Entry};
 use crate::feed::Selection;
 use crate::resolve::Window;
 
-/// What is read of an entry and the wording it shows.
+/// What is read of an entry and the wording it shows; its sections one a line, in the order in which it was seen there.
 pub(super) const COLUMNS: &str = "entry.id, uuid, places, role, earliest, latest, published, updated,
-    headline, kicker, dateline, agencies, paragraphs, link, entry.sort";
+    headline, kicker, dateline, agencies, paragraphs, link, entry.sort, (SELECT group_concat(name, char(10))
+    FROM (SELECT name FROM section WHERE section.entry = entry.id ORDER BY first, name))";
 
 /// The number of the column that entries are sorted by.
 pub(super) const SORT: usize = 14;
@@ -36,7 +37,7 @@ impl History {
         while entries.len() < limit
             && let Some(row) = rows.next()?
         {
-            let entry = self.entry(row, &renderer)?;
+            let entry = Self::entry(row, &renderer)?;
             if selection.takes(&entry) {
                 entries.push(entry);
             }
@@ -50,10 +51,10 @@ impl History {
         let mut query = self.connection.prepare_cached(&select("WHERE uuid = ?1"))?;
         let mut rows = query.query([id.as_bytes()])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        Ok(Some((row.get(0)?, self.entry(row, &renderer)?)))
+        Ok(Some((row.get(0)?, Self::entry(row, &renderer)?)))
     }
 
-    pub(super) fn entry(&self, row: &Row<'_>, renderer: &Renderer) -> Result<Entry, Error> {
+    pub(super) fn entry(row: &Row<'_>, renderer: &Renderer) -> Result<Entry, Error> {
         let wording = Wording::read(row, 8)?;
         let item = wording.item();
         let bounds = [row.get::<_, Option<i64>>(4)?, row.get(5)?];
@@ -70,20 +71,13 @@ impl History {
             updated: instant(row.get(7)?),
             window,
             places: lines(&row.get::<_, String>(2)?).map(str::to_owned).collect(),
-            sections: self.sections(row.get(0)?)?,
+            sections: lines(&row.get::<_, Option<String>>(15)?.unwrap_or_default())
+                .map(str::to_owned)
+                .collect(),
             agencies: entry::authors(&item),
             content: renderer.html(&item)?,
             role: role(row.get(3)?),
             link: wording.link.clone(),
         })
-    }
-
-    /// The sections of an entry, in the order in which it was seen there.
-    pub(super) fn sections(&self, entry: i64) -> Result<Vec<String>, Error> {
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT name FROM section WHERE entry = ?1 ORDER BY first, name")?;
-        let names = query.query_map([entry], |row| row.get(0))?;
-        Ok(names.collect::<Result<_, _>>()?)
     }
 }

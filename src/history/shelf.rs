@@ -116,7 +116,7 @@ impl History {
         while entries.len() < limit
             && let Some(row) = rows.next()?
         {
-            self.push(row, selection, renderer, &mut entries)?;
+            push(row, selection, renderer, &mut entries)?;
         }
         Ok(entries)
     }
@@ -137,7 +137,7 @@ impl History {
             if sort < since.timestamp() && entries.len() >= limit {
                 break;
             }
-            self.push(row, selection, renderer, &mut entries)?;
+            push(row, selection, renderer, &mut entries)?;
         }
         Ok(entries)
     }
@@ -153,7 +153,7 @@ impl History {
         let mut rows = query.query([id.as_bytes()])?;
         let mut entries = Vec::new();
         if let Some(row) = rows.next()? {
-            self.push(row, selection, renderer, &mut entries)?;
+            push(row, selection, renderer, &mut entries)?;
         }
         Ok(entries.pop())
     }
@@ -167,20 +167,19 @@ impl History {
         let ids = query.query_map([shelf.id, after], |row| Ok(Uuid::from_bytes(row.get(0)?)))?;
         Ok(ids.collect::<Result<_, _>>()?)
     }
+}
 
-    fn push(
-        &self,
-        row: &Row<'_>,
-        selection: &Selection,
-        renderer: &Renderer,
-        entries: &mut Vec<Entry>,
-    ) -> Result<(), Error> {
-        let entry = self.entry(row, renderer)?;
-        if selection.takes(&entry) {
-            entries.push(entry);
-        }
-        Ok(())
+fn push(
+    row: &Row<'_>,
+    selection: &Selection,
+    renderer: &Renderer,
+    entries: &mut Vec<Entry>,
+) -> Result<(), Error> {
+    let entry = History::entry(row, renderer)?;
+    if selection.takes(&entry) {
+        entries.push(entry);
     }
+    Ok(())
 }
 
 /// The shelves that are touched, each with how many entries it gains.

@@ -27,9 +27,16 @@ impl Words {
         self.words.len()
     }
 
-    /// Its pairs of neighbours, each once.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = u64> {
-        self.pairs.iter().copied()
+    /// How many pairs of neighbours are in both.
+    pub(super) fn shared(&self, other: &Self) -> usize {
+        let (mut own, mut others) = (self.pairs.as_slice(), other.pairs.as_slice());
+        let mut shared = 0;
+        while let ([first, rest @ ..], [other, others_rest @ ..]) = (own, others) {
+            shared += usize::from(first == other);
+            own = if first <= other { rest } else { own };
+            others = if other <= first { others_rest } else { others };
+        }
+        shared
     }
 
     /// The part of the shorter one's words that stand beside the same neighbour in the other, from 0 to 1: a

@@ -41,11 +41,8 @@ pub(super) fn take(
         }
     }
     store.put(moment, capture);
-    let mut entries: Vec<i64> = Vec::new();
-    for (entry, wording) in unsure {
-        entries.push(entry);
-        entries.extend(trust::suspect(store, wording)?);
-    }
+    let (mut entries, wordings): (Vec<_>, Vec<_>) = unsure.into_iter().unzip();
+    entries.extend(trust::suspect(store, &wordings)?);
     derive_all(store, entries)
 }
 
@@ -124,10 +121,9 @@ fn narrow(store: &mut Store<'_>, entry: i64, role: i64, at: i64, telling: &Telli
 fn adds_nothing(store: &mut Store<'_>, at: i64, telling: &Telling, state: State) -> Result<bool, Error> {
     const LATELY: i64 = 3 * 60 * 60;
     let Some((from, to)) = telling.window() else { return Ok(true) };
-    let lately = store.captures(at - LATELY, at)?.flat_map(|(_, capture)| &capture.told);
-    let doubtful = lately
-        .filter(|told| told.wording == telling.wording)
-        .any(|told| told.latest.is_some_and(|latest| latest < from));
+    let doubtful = store.sightings(telling.wording)?.into_iter().any(|((seen, _), told)| {
+        (at - LATELY..=at).contains(&seen) && told.latest.is_some_and(|latest| latest < from)
+    });
     Ok(!doubtful && state.latest.is_some_and(|latest| to >= latest) && at > state.updated)
 }
 
@@ -166,15 +162,9 @@ pub(super) fn derive(store: &mut Store<'_>, entry: i64) -> Result<(), Error> {
 
 /// The sightings of an entry, earliest first, whatever the order in which they came.
 fn seen(store: &mut Store<'_>, entry: i64) -> Result<Vec<Seen>, Error> {
-    let story = store.story(entry)?;
-    let Some((from, to)) = story.seen() else { return Ok(Vec::new()) };
-    let own: Vec<_> = story.versions.iter().map(|version| version.id).collect();
-    let mut seen = Vec::new();
-    for (moment, capture) in store.captures(from, to)? {
-        let told = capture.told.iter().filter(|told| own.contains(&told.wording));
-        seen.extend(told.map(|told| Seen { moment, trust: capture.stale, told: *told }));
-    }
-    Ok(seen)
+    let told = store.sightings_of(entry)?.into_iter();
+    let trust = |moment| store.capture(moment).map_or(trust::FRESH, |capture| capture.stale);
+    Ok(told.map(|(moment, told)| Seen { moment, trust: trust(moment), told }).collect())
 }
 
 /// The wording that an entry shows.

@@ -2,6 +2,7 @@
 //! when it ends. The same entries stand on page after page; to look each up again in the database would cost more than
 //! all the rest.
 
+use std::cmp::Reverse;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -10,6 +11,7 @@ use uuid::Uuid;
 
 use super::Error;
 use super::capture::{self, Capture, Moment, Telling};
+use super::similarity::Words;
 use super::story::{Kept, Section, State, Story, Version};
 use super::wording::Wording;
 
@@ -26,24 +28,27 @@ pub(super) struct Store<'h> {
     new_ids: HashSet<Uuid>,
     captures: BTreeMap<Moment, Capture>,
     new_captures: BTreeSet<Moment>,
-    /// The days of which all captures are in memory.
+    /// In which of the captures in memory each wording was seen.
+    seen: HashMap<i64, Vec<Moment>>,
+    /// The days of which all captures are in memory, and a span of them without a gap.
     days: HashSet<i64>,
+    whole: Option<(i64, i64)>,
     neighbours: HashMap<String, Neighbours>,
     last_story: i64,
     last_wording: i64,
 }
 
-/// The entries in memory that have the same places, and how to find a like one.
+/// The entries in memory that have the same places.
 #[derive(Debug, Default)]
-pub(super) struct Neighbours {
-    /// Which of them have a pair of words, one that said it several times maybe more than once.
-    pairs: HashMap<u64, Vec<i64>>,
+struct Neighbours {
+    stories: Vec<i64>,
     /// All that were published in this span of seconds are here.
     span: Option<(i64, i64)>,
 }
 
-/// The most entries of one place that are read at once, and that are looked at for a pair of words.
-const MOST: usize = 4_000;
+/// The most entries of one place that a text is compared with, and of them the likest that are looked at closely.
+const MOST: usize = 1_000;
+const LIKELY: usize = 16;
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -63,7 +68,9 @@ impl<'h> Store<'h> {
             new_ids: HashSet::new(),
             captures: BTreeMap::new(),
             new_captures: BTreeSet::new(),
+            seen: HashMap::new(),
             days: HashSet::new(),
+            whole: None,
             neighbours: HashMap::new(),
             last_story,
             last_wording,
@@ -77,8 +84,7 @@ impl<'h> Store<'h> {
             Vacant(place) => {
                 let story = read_story(&self.db, id)?;
                 self.owners.extend(story.versions.iter().map(|version| (version.id, id)));
-                let neighbours = self.neighbours.entry(story.places.clone()).or_default();
-                neighbours.add(id, &story.versions);
+                self.neighbours.entry(story.places.clone()).or_default().stories.push(id);
                 Ok(place.insert(story))
             }
         }
@@ -98,19 +104,15 @@ impl<'h> Store<'h> {
             kept: None,
         };
         self.new_ids.insert(uuid);
+        self.neighbours.entry(story.places.clone()).or_default().stories.push(self.last_story);
         self.stories.insert(self.last_story, story);
         self.last_story
     }
 
     /// A new wording of an entry, or one that was another's.
     pub(super) fn give(&mut self, entry: i64, version: Version) -> Result<(), Error> {
-        self.story(entry)?;
         self.owners.insert(version.id, entry);
-        if let Some(story) = self.stories.get_mut(&entry) {
-            let neighbours = self.neighbours.entry(story.places.clone()).or_default();
-            neighbours.add(entry, std::slice::from_ref(&version));
-            story.versions.push(version);
-        }
+        self.story(entry)?.versions.push(version);
         Ok(())
     }
 
@@ -164,34 +166,34 @@ impl<'h> Store<'h> {
         self.captures.get(&moment)
     }
 
-    /// Puts a capture where it belongs, or another one in its place.
+    /// Puts a capture where it belongs, in the place of one that told the same, or the beginning of it.
     pub(super) fn put(&mut self, moment: Moment, capture: Capture) {
-        self.captures.insert(moment, capture);
+        let known = self.captures.get(&moment).map_or(0, |capture| capture.told.len());
+        note_seen(&mut self.seen, moment, capture.told.get(known..).unwrap_or_default());
         self.new_captures.insert(moment);
-    }
-
-    /// The captures of a span of seconds.
-    pub(super) fn captures(
-        &mut self,
-        from: i64,
-        to: i64,
-    ) -> Result<impl DoubleEndedIterator<Item = (Moment, &Capture)>, Error> {
-        self.read_captures(from, to)?;
-        // Of an entry that nothing was seen of, the span is empty.
-        let span = (from <= to).then(|| self.captures.range(capture::span(from, to)));
-        Ok(span.into_iter().flatten().map(|(moment, capture)| (*moment, capture)))
+        self.captures.insert(moment, capture);
     }
 
     /// Reads the captures of a span of seconds, where they are not in memory.
     pub(super) fn read_captures(&mut self, from: i64, to: i64) -> Result<(), Error> {
-        for day in from.div_euclid(DAY)..=to.div_euclid(DAY) {
+        let (from, to) = (from.div_euclid(DAY), to.div_euclid(DAY));
+        let (first, last) = self.whole.unwrap_or((from, from - 1));
+        if from > to || (first <= from && to <= last) {
+            return Ok(());
+        }
+        for day in from..=to {
             if self.days.insert(day) {
-                let known = &mut self.captures;
+                let (known, seen) = (&mut self.captures, &mut self.seen);
                 capture::between(&self.db, day * DAY, day * DAY + DAY - 1, |moment, capture| {
-                    known.entry(moment).or_insert(capture);
+                    known.entry(moment).or_insert_with(|| {
+                        note_seen(seen, moment, &capture.told);
+                        capture
+                    });
                 })?;
             }
         }
+        let apart = to + 1 < first || last + 1 < from;
+        self.whole = Some(if apart { (from, to) } else { (first.min(from), last.max(to)) });
         Ok(())
     }
 
@@ -204,8 +206,9 @@ impl<'h> Store<'h> {
             return Ok(Vec::new());
         }
         drop(query);
-        let doubtful = self.captures(from, to)?.filter(|(_, capture)| capture.stale != 0);
-        Ok(doubtful.map(|(moment, _)| moment).collect())
+        self.read_captures(from, to)?;
+        let doubtful = self.captures.range(capture::span(from, to)).filter(|(_, capture)| capture.stale != 0);
+        Ok(doubtful.map(|(moment, _)| *moment).collect())
     }
 
     /// Where a wording was seen, the earliest first.
@@ -214,10 +217,26 @@ impl<'h> Store<'h> {
         let Some((from, to)) = self.story(owner)?.version(wording).map(|version| version.seen) else {
             return Ok(Vec::new());
         };
-        let told = self.captures(from, to)?.filter_map(|(moment, capture)| {
-            Some((moment, *capture.told.iter().find(|telling| telling.wording == wording)?))
+        self.read_captures(from, to)?;
+        let moments = self.seen.get(&wording).map_or(&[][..], Vec::as_slice);
+        let told = moments.iter().filter_map(|moment| {
+            let mut told = self.captures.get(moment)?.told.iter();
+            Some((*moment, *told.find(|telling| telling.wording == wording)?))
         });
-        Ok(told.collect())
+        let mut told: Vec<_> = told.collect();
+        told.sort_unstable_by_key(|(moment, _)| *moment);
+        Ok(told)
+    }
+
+    /// Where an entry was seen in any wording, the earliest first.
+    pub(super) fn sightings_of(&mut self, entry: i64) -> Result<Vec<(Moment, Telling)>, Error> {
+        let wordings: Vec<_> = self.story(entry)?.versions.iter().map(|version| version.id).collect();
+        let mut told = Vec::new();
+        for wording in wordings {
+            told.extend(self.sightings(wording)?);
+        }
+        told.sort_unstable_by_key(|(moment, _)| *moment);
+        Ok(told)
     }
 
     /// The entries with these places that have the most pairs of words in common with a text, of those that were
@@ -226,34 +245,27 @@ impl<'h> Store<'h> {
         &mut self,
         places: &str,
         (from, to): (i64, i64),
-        pairs: impl Iterator<Item = u64>,
+        words: &Words,
         wanted: impl Fn(i64, &Story) -> bool,
     ) -> Result<Vec<i64>, Error> {
-        const LIKELY: usize = 16;
         self.meet(places, from, to)?;
         let Some(neighbours) = self.neighbours.get(places) else { return Ok(Vec::new()) };
-        // How many pairs, and the last of them.
-        let mut shared: HashMap<i64, (usize, u64)> = HashMap::new();
-        for pair in pairs {
-            for entry in neighbours.with(pair) {
-                let (count, last) = shared.entry(entry).or_insert((0, !pair));
-                *count += usize::from(*last != pair);
-                *last = pair;
-            }
-        }
-        let is_wanted = |entry: &i64| {
-            self.stories
-                .get(entry)
-                .is_some_and(|story| (from..=to).contains(&story.state.sort) && wanted(*entry, story))
+        let shared = |entry: &i64| {
+            let story = self.stories.get(entry)?;
+            let is_wanted = (from..=to).contains(&story.state.sort) && wanted(*entry, story);
+            let shared =
+                story.versions.iter().filter(|_| is_wanted).map(|version| version.words().shared(words));
+            Some((Reverse(shared.max().filter(|shared| *shared > 0)?), *entry))
         };
-        let mut likest: Vec<_> = shared.into_iter().filter(|(entry, _)| is_wanted(entry)).collect();
-        likest.sort_unstable_by_key(|(entry, (count, _))| (std::cmp::Reverse(*count), *entry));
+        let mut likest: Vec<_> = neighbours.stories.iter().rev().filter_map(shared).take(MOST).collect();
+        likest.sort_unstable();
         likest.truncate(LIKELY);
-        Ok(likest.into_iter().map(|(entry, _)| entry).collect())
+        Ok(likest.into_iter().map(|(_, entry)| entry).collect())
     }
 
-    /// Reads the entries of a place that were published in a span of seconds.
+    /// Reads the entries of a place that were published in a span of seconds, whole days at a time.
     fn meet(&mut self, places: &str, from: i64, to: i64) -> Result<(), Error> {
+        let (from, to) = (from.div_euclid(DAY) * DAY, (to.div_euclid(DAY) + 1) * DAY - 1);
         let known = self.neighbours.entry(places.to_owned()).or_default().span;
         let (first, last) = known.unwrap_or((from, from - 1));
         let missing = [(from, to.min(first - 1)), (from.max(last + 1), to)];
@@ -306,15 +318,9 @@ impl<'h> Store<'h> {
     }
 }
 
-impl Neighbours {
-    fn add(&mut self, entry: i64, versions: &[Version]) {
-        for pair in versions.iter().flat_map(|version| version.words().pairs()) {
-            self.pairs.entry(pair).or_default().push(entry);
-        }
-    }
-
-    fn with(&self, pair: u64) -> impl Iterator<Item = i64> {
-        self.pairs.get(&pair).into_iter().flat_map(|holders| holders.iter().rev().take(MOST)).copied()
+fn note_seen(seen: &mut HashMap<i64, Vec<Moment>>, moment: Moment, told: &[Telling]) {
+    for told in told {
+        seen.entry(told.wording).or_default().push(moment);
     }
 }
 

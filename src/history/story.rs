@@ -84,13 +84,6 @@ impl Story {
         self.versions.iter_mut().find(|version| version.digest == *digest)
     }
 
-    /// The first and the last capture that has it; none has an entry that was just begun.
-    pub(super) fn seen(&self) -> Option<(i64, i64)> {
-        let first = self.versions.iter().map(|version| version.seen.0).min()?;
-        let last = self.versions.iter().map(|version| version.seen.1).max()?;
-        Some((first, last))
-    }
-
     /// The earliest capture in which it said a text.
     pub(super) fn first_said(&self, text: Uuid) -> Option<i64> {
         self.versions.iter().filter(|version| version.text_id == text).map(|version| version.first).min()

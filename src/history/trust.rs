@@ -4,6 +4,8 @@
 //! or the site dated that story anew. On an old page everything is as much too young; where more of its narrow times
 //! agree with other pages than not, the page is fresh, and the story was dated anew.
 
+use std::collections::BTreeSet;
+
 use super::Error;
 use super::capture::{Capture, Moment, Telling};
 use super::store::Store;
@@ -18,14 +20,17 @@ pub(super) const DATED_ANEW: i64 = 2;
 /// Other pages speak for or against one if they are so near to it, in seconds.
 const NEARBY: i64 = 3 * 60 * 60;
 
-/// Judges the captures in which a text is younger than another capture allows; the entries that saw those of which
-/// the judgement changed.
-pub(super) fn suspect(store: &mut Store<'_>, wording: i64) -> Result<Vec<i64>, Error> {
-    let seen = store.sightings(wording)?;
-    let allowed = latest(&seen);
-    let younger =
-        seen.iter().filter(|(_, told)| told.earliest.zip(allowed).is_some_and(|(from, to)| from > to));
-    judge_all(store, younger.map(|(moment, _)| *moment).collect())
+/// Judges the captures in which one of some texts is younger than another capture allows; the entries that saw those
+/// of which the judgement changed.
+pub(super) fn suspect(store: &mut Store<'_>, wordings: &[i64]) -> Result<Vec<i64>, Error> {
+    let mut suspects = BTreeSet::new();
+    for wording in wordings {
+        let seen = store.sightings(*wording)?;
+        let allowed = latest(&seen);
+        let is_younger = |told: &Telling| told.earliest.zip(allowed).is_some_and(|(from, to)| from > to);
+        suspects.extend(seen.iter().filter(|(_, told)| is_younger(told)).map(|(moment, _)| *moment));
+    }
+    judge_all(store, suspects)
 }
 
 /// Judges the doubtful captures around a span of time again, now that all of it is there; the entries that saw those
@@ -35,7 +40,7 @@ pub(super) fn settle(store: &mut Store<'_>, from: i64, to: i64) -> Result<Vec<i6
     judge_all(store, doubtful)
 }
 
-fn judge_all(store: &mut Store<'_>, moments: Vec<Moment>) -> Result<Vec<i64>, Error> {
+fn judge_all(store: &mut Store<'_>, moments: impl IntoIterator<Item = Moment>) -> Result<Vec<i64>, Error> {
     let mut entries = Vec::new();
     for moment in moments {
         let Some(capture) = store.capture(moment).cloned() else { continue };
