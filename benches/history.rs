@@ -1,5 +1,6 @@
-//! What a history costs: a year of captures every ten minutes into an empty database, beside parsing alone and
-//! beside bare inserts of the same rows in the same run; then one further capture, as a whole process.
+//! What a history costs: a year of captures every ten minutes into an empty database, in memory and as files that the
+//! command reads, beside parsing alone and beside bare inserts of the same rows in the same run; then one further
+//! capture, as a whole process.
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_macros,
@@ -30,19 +31,28 @@ use wirefeed::{Options, tell};
 const AT_ONCE: usize = 1_000;
 
 fn main() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("history");
-    _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = &Path::new(env!("CARGO_TARGET_TMPDIR")).join("history");
+    _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder).unwrap();
     let site = Site::new(Rates { days: 365, sections: 1, ..Rates::default() });
     println!("a year of captures: {} pages", site.captures.len());
     let parsing = timed(|| parse(&site.captures));
     let bare = timed(|| insert(&site.captures, &folder.join("bare.db")));
+    let in_memory = timed(|| keep(&site.captures, &folder.join("one-thread.db")));
+    let pages = folder.join("pages");
+    write(&site.captures, &pages);
     let database = folder.join("history.db");
-    let history = timed(|| keep(&site.captures, &database));
-    row("parsing alone", parsing, parsing);
+    let mut peak = 0;
+    let history = timed(|| peak = convert(&pages, &database, folder));
+    row("parsing alone, on one thread", parsing, parsing);
     row("bare inserts of the sightings", bare, parsing);
-    row("into the history", history, parsing);
-    println!("  {:.0} pages a second", site.captures.len() as f64 / history.as_secs_f64());
+    row("into the history, on one thread", in_memory, parsing);
+    row("into the history, the whole command", history, parsing);
+    println!(
+        "  {:.0} pages a second, {} MB",
+        site.captures.len() as f64 / history.as_secs_f64(),
+        peak / 1024
+    );
     let connection = Connection::open(&database).unwrap();
     let text: i64 = connection
         .query_row(
@@ -54,7 +64,7 @@ fn main() {
         .unwrap();
     let size = fs::metadata(&database).unwrap().len();
     println!("  {size} bytes of database for {text} of text: {:.2}", size as f64 / text as f64);
-    one_more(&site, &folder, &database);
+    one_more(&site, folder, &database);
 }
 
 fn parse(captures: &[Capture]) {
@@ -78,6 +88,31 @@ fn keep(captures: &[Capture], path: &Path) {
         }
         batch.commit().unwrap();
     }
+}
+
+fn write(captures: &[Capture], folder: &Path) {
+    fs::create_dir_all(folder).unwrap();
+    for (number, capture) in captures.iter().enumerate() {
+        fs::write(folder.join(format!("{number}-{}", site::name(capture.at))), &capture.page).unwrap();
+    }
+}
+
+/// The command on a folder of pages; the most memory that it had, in KiB, where the system tells.
+fn convert(pages: &Path, database: &Path, folder: &Path) -> u64 {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_wirefeed"));
+    process.arg("convert").arg(pages).args(["-q", "--captured-from", "name", "--history"]).arg(database);
+    let mut running = process.arg("--output").arg(folder.join("year.xml")).spawn().unwrap();
+    let mut peak = 0;
+    while running.try_wait().unwrap().is_none() {
+        let status = fs::read_to_string(format!("/proc/{}/status", running.id())).unwrap_or_default();
+        let most = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:")?.trim().split(' ').next()?.parse().ok());
+        peak = most.unwrap_or(peak);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(running.wait().unwrap().success());
+    peak
 }
 
 /// One row for each sighting, and nothing else.

@@ -40,6 +40,28 @@ pub(crate) fn runs<T: Sync, R: Send>(
     things.par_chunks(length).map(work).collect()
 }
 
+/// What `make` makes of each thing, handed on in their order, part by part: while one part is worked with, the next
+/// one is made on other threads.
+pub(crate) fn ahead<T: Sync, R: Send, O>(
+    parts: &[&[T]],
+    make: impl Fn(&T) -> R + Sync + Send,
+    work: impl FnOnce(&mut dyn Iterator<Item = R>) -> O,
+) -> O {
+    let (give, take) = std::sync::mpsc::sync_channel(0);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for part in parts {
+                let made: Vec<_> = part.par_iter().map(&make).collect();
+                // Nobody waits for more.
+                if give.send(made).is_err() {
+                    return;
+                }
+            }
+        });
+        work(&mut take.into_iter().flatten())
+    })
+}
+
 /// So many threads wait at once.
 const WAITING: usize = 16;
 

@@ -24,6 +24,7 @@ pub(super) enum From {
 pub(super) struct Dated {
     pub(super) path: PathBuf,
     pub(super) at: Instant,
+    bytes: u64,
 }
 
 /// The pages with their times, earliest first, and why others have none. Of a folder its files are taken.
@@ -37,16 +38,34 @@ pub(super) fn dated(pages: &[PathBuf], from: From) -> (Vec<Dated>, Vec<String>) 
         });
         for path in files {
             let named = fs::metadata(&path).map_err(|error| format!("cannot read: {error}"));
-            let named =
-                named.and_then(|data| data.is_file().then_some(()).ok_or_else(|| "is no file".to_owned()));
-            match named.and_then(|()| time(&path, from)) {
-                Ok(at) => dated.push(Dated { path, at }),
+            let named = named
+                .and_then(|data| data.is_file().then_some(data.len()).ok_or_else(|| "is no file".to_owned()));
+            match named.and_then(|bytes| Ok((bytes, time(&path, from)?))) {
+                Ok((bytes, at)) => dated.push(Dated { path, at, bytes }),
                 Err(why) => bad.push(format!("{}: {why}", path.display())),
             }
         }
     }
     dated.sort_by(|a, b| (a.at, &a.path).cmp(&(b.at, &b.path)));
     (dated, bad)
+}
+
+/// Parts of the pages that can be in memory together.
+pub(super) fn parts(mut pages: &[Dated]) -> Vec<&[Dated]> {
+    const MOST: usize = 64;
+    const MOST_BYTES: u64 = 8 * 1024 * 1024;
+    let mut parts = Vec::new();
+    while !pages.is_empty() {
+        let mut bytes = 0;
+        let fits = |page: &&Dated| {
+            bytes += page.bytes;
+            bytes <= MOST_BYTES
+        };
+        let (part, rest) = pages.split_at(pages.iter().take(MOST).take_while(fits).count().max(1));
+        parts.push(part);
+        pages = rest;
+    }
+    parts
 }
 
 fn files(path: &Path) -> Result<Vec<PathBuf>, String> {

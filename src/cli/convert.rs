@@ -16,10 +16,12 @@ use crate::content::Amount;
 use crate::feed::{self, Channel, Feed, Selection, Source};
 use crate::fetch::Page;
 use crate::format::{FORMATS, Format};
-use crate::history::{self, Batch, History};
+use crate::history::{self, Batch, History, Observation};
 use crate::note::Note;
 use crate::page;
+use crate::parallel;
 use crate::publish::config::web_address;
+use crate::resolve::Instant;
 use crate::{Error, Options, Told};
 
 /// So many pages are kept together: a power cut takes back no more, and the disk is waited for once.
@@ -229,41 +231,36 @@ impl Convert {
         for why in bad {
             skip(&Failure::Refused(why));
         }
-        let mut last = None;
-        for pages in pages.chunks(PAGES_AT_ONCE) {
-            let mut readable = pages.iter().filter_map(|page| {
-                let read = input::read_file(&page.path).inspect_err(skip).ok();
-                read.map(|(bytes, _)| (page, bytes))
+        let broken = |error: history::Error| Failure::history(path, &error);
+        let take = |pages: &mut dyn Iterator<Item = Result<Observed, Failure>>| {
+            let mut last = None;
+            let mut good = pages.filter_map(|page| {
+                progress.inc(1);
+                let told = |page: Observed| self.tell(&page.name, &page.notes).map(|()| page);
+                page.and_then(told).inspect_err(skip).ok()
             });
             // Pages without items begin no history.
-            let tells = |(page, bytes): &(&Dated, Vec<u8>)| {
-                let options = self.options_of(&page.path);
-                let told = crate::tell(bytes, &page.at, &options, |_| ());
-                let name = page.path.display().to_string();
-                told.inspect_err(|error| skip(&failure(&name, error)))
-                    .inspect_err(|_| progress.inc(1))
-                    .is_ok()
-            };
-            let Some(first) = readable.find(tells) else { continue };
-            let mut history = History::open(path).map_err(|error| Failure::history(path, &error))?;
-            let mut batch = history.begin().map_err(|error| Failure::history(path, &error))?;
-            for (page, bytes) in iter::once(first).chain(readable) {
-                match self.take(path, &mut batch, page, &bytes)? {
-                    Ok(()) => last = Some((page, bytes)),
-                    Err(why) => skip(&why),
+            while let Some(first) = good.next() {
+                let mut history = History::open(path).map_err(broken)?;
+                let mut batch = history.begin().map_err(broken)?;
+                for page in iter::once(first).chain(good.by_ref().take(PAGES_AT_ONCE - 1)) {
+                    batch.take(page.observation).map_err(broken)?;
+                    batch.name(&page.title, page.link.as_deref()).map_err(broken)?;
+                    last = Some((page.name, page.bytes, page.at));
                 }
-                progress.inc(1);
+                batch.commit().map_err(broken)?;
             }
-            batch.commit().map_err(|error| Failure::history(path, &error))?;
-        }
+            Ok(last)
+        };
+        let last = parallel::ahead(&captures::parts(&pages), |page| self.observe(page), take)?;
         progress.finish_and_clear();
-        if let Some((page, bytes)) = last {
-            let history = History::existing(path).map_err(|error| Failure::history(path, &error))?;
-            let options = self.options_of(&page.path);
+        if let Some((name, bytes, at)) = last {
+            let history = History::existing(path).map_err(broken)?;
+            let options = self.options_of(Path::new(&name));
             let make = |told: Told<'_>| feed_from(&history, path, &options, &told);
-            let made = crate::tell(&bytes, &page.at, &options, make);
-            let (feed, _) = made.map_err(|error| failure(&page.path.display().to_string(), &error))?;
-            self.write(&feed?, &page.path.display().to_string())?;
+            let made = crate::tell(&bytes, &at, &options, make);
+            let (feed, _) = made.map_err(|error| failure(&name, &error))?;
+            self.write(&feed?, &name)?;
         }
         match skipped.get() {
             0 => Ok(()),
@@ -271,28 +268,18 @@ impl Convert {
         }
     }
 
-    /// Takes one of many pages in. The inner error is the page's; the outer one is the history's, and stops all.
-    fn take(
-        &self,
-        path: &Path,
-        batch: &mut Batch<'_>,
-        page: &Dated,
-        bytes: &[u8],
-    ) -> Result<Result<(), Failure>, Failure> {
-        let options = self.options_of(&page.path);
+    /// Reads one of many pages.
+    fn observe(&self, page: &Dated) -> Result<Observed, Failure> {
         let name = page.path.display().to_string();
-        let applied = crate::tell(bytes, &page.at, &options, |told| match self.tell(&name, told.notes) {
-            Ok(()) => batch
-                .apply(told.captured, history::digest(bytes, options.source.as_ref()), &told.sightings)
-                .and_then(|_| call(batch, &told))
-                .map(Ok)
-                .map_err(|error| Failure::history(path, &error)),
-            Err(why) => Ok(Err(why)),
+        let (bytes, _) = input::read_file(&page.path)?;
+        let options = self.options_of(&page.path);
+        let digest = history::digest(&bytes, options.source.as_ref());
+        let observed = crate::tell(&bytes, &page.at, &options, |told| {
+            let observation = Observation::of(told.captured, digest, &told.sightings);
+            (observation, told.source.title(), told.source.link.map(Url::to_string))
         });
-        match applied {
-            Ok((applied, _)) => applied,
-            Err(error) => Ok(Err(failure(&name, &error))),
-        }
+        let ((observation, title, link), notes) = observed.map_err(|error| failure(&name, &error))?;
+        Ok(Observed { name, at: page.at, bytes, notes, observation, title, link })
     }
 
     /// Writes the feed, with what its format lacks as notes.
@@ -375,6 +362,17 @@ impl SelectionArguments {
             limit: self.limit,
         }
     }
+}
+
+/// One of many pages, read.
+struct Observed {
+    name: String,
+    at: Instant,
+    bytes: Vec<u8>,
+    notes: Vec<Note>,
+    observation: Observation,
+    title: String,
+    link: Option<String>,
 }
 
 /// Takes a page into the history, with what is known of its address where it was fetched, and makes the feed of that.

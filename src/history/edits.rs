@@ -6,13 +6,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::Error;
 use super::capture::Moment;
+use super::observation::Observed;
 use super::similarity::Words;
 use super::store::Store;
 use super::story::Version;
-use super::wording::Wording;
-use super::{Error, role_number};
-use crate::entry::Sighting;
 
 /// What the page says of the spot of an old text that is gone from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,30 +86,30 @@ const WORDS: usize = 7;
 /// On so many earlier pages the spot of an old text is looked for.
 const EARLIER_PAGES: usize = 3;
 
-/// Gives each unknown sighting the entry that it is an edit of, if any. The likest pair first, each once.
+/// Gives each unknown item the entry that it is an edit of, if any. The likest pair first, each once.
 pub(super) fn find(
     store: &mut Store<'_>,
     at: i64,
-    sightings: &[Sighting<'_, '_>],
+    items: &[Observed],
     found: &mut [Option<i64>],
 ) -> Result<(), Error> {
     let places = found.iter().enumerate().filter_map(|(place, entry)| Some(((*entry)?, place))).collect();
     let mut page = Page { store, at, places, pages: HashMap::new(), length: found.len() };
     let mut matches = Vec::new();
-    for ((names, role), places) in unknown(sightings, found) {
-        let windows = || places.iter().map(|place| bounds(&sightings[*place]));
+    for ((names, role), places) in unknown(items, found) {
+        let windows = || places.iter().map(|place| items[*place].window);
         let from = windows().map(|window| window.map_or(at, |(from, _)| from)).min().unwrap_or(at);
         let to = windows().map(|window| window.map_or(at, |(_, to)| to)).max().unwrap_or(at);
         for place in places {
-            let sighting = &sightings[place];
-            let words = Words::of(Wording::of(sighting).texts());
+            let item = &items[place];
+            let words = Words::of(item.wording.texts());
             let span = (from - NEARBY, to + NEARBY);
             let gone = &page.places;
             let likest = page.store.likest(&names, span, &words, |entry, story| {
                 story.role == role && !gone.contains_key(&entry)
             })?;
             for entry in likest {
-                matches.extend(page.compare(entry, sighting, &words, place)?);
+                matches.extend(page.compare(entry, item, &words, place)?);
             }
         }
     }
@@ -130,17 +129,16 @@ pub(super) fn find(
     Ok(())
 }
 
-/// The unknown sightings by the places and the role that an entry of theirs must have.
-fn unknown(sightings: &[Sighting<'_, '_>], found: &[Option<i64>]) -> BTreeMap<(String, i64), Vec<usize>> {
+/// The unknown items by the places and the role that an entry of theirs must have.
+fn unknown(items: &[Observed], found: &[Option<i64>]) -> BTreeMap<(String, i64), Vec<usize>> {
     let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (place, sighting) in sightings.iter().enumerate().filter(|(place, _)| found[*place].is_none()) {
-        let key = (sighting.places.join("\n"), role_number(sighting.item.role));
-        groups.entry(key).or_default().push(place);
+    for (place, item) in items.iter().enumerate().filter(|(place, _)| found[*place].is_none()) {
+        groups.entry((item.places.clone(), item.role)).or_default().push(place);
     }
     groups
 }
 
-/// A sighting and an entry that can be one story.
+/// An item and an entry that can be one story.
 struct Match {
     times: Times,
     spot: Spot,
@@ -165,7 +163,7 @@ impl Page<'_, '_> {
     fn compare(
         &mut self,
         entry: i64,
-        sighting: &Sighting<'_, '_>,
+        item: &Observed,
         words: &Words,
         place: usize,
     ) -> Result<Option<Match>, Error> {
@@ -177,12 +175,12 @@ impl Page<'_, '_> {
         let window = story.state.latest.map(|latest| (story.state.earliest.unwrap_or(i64::MIN), latest));
         let alike = likest.alike(words);
         let length = likest.len().min(words.len());
-        let link = sighting.link.as_ref().map(url::Url::as_str);
+        let link = item.wording.link.as_deref();
         let mut links =
             story.versions.iter().filter_map(|version| version.wording.link.as_deref()).peekable();
         let other_link = links.peek().is_some() && link.is_some_and(|link| links.all(|known| known != link));
         let seen = self.seen(entry)?;
-        let Some(times) = times(window, bounds(sighting), seen.first > self.at) else {
+        let Some(times) = times(window, item.window, seen.first > self.at) else {
             return Ok(None);
         };
         let spot = self.spot(entry, &seen, place)?;
@@ -260,10 +258,6 @@ struct Seen {
     apart: i64,
     /// The earliest of the sightings that were looked at.
     first: i64,
-}
-
-fn bounds(sighting: &Sighting<'_, '_>) -> Option<(i64, i64)> {
-    sighting.window.map(|window| (window.earliest.timestamp(), window.latest.timestamp()))
 }
 
 /// How the times of an entry and of a sighting go together; none where they are no edit's. `older`: the page is older

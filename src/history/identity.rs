@@ -2,35 +2,30 @@
 
 use std::collections::HashMap;
 
+use super::observation::Observed;
 use super::store::Store;
 use super::story::Section;
-use super::{Error, edits, role_number};
-use crate::entry::Sighting;
+use super::{Error, edits};
 
-/// The row of each sighting's entry, in the sightings' order; new entries are begun.
-pub(super) fn entries(
-    store: &mut Store<'_>,
-    at: i64,
-    sightings: &[Sighting<'_, '_>],
-) -> Result<Vec<i64>, Error> {
-    let mut found = Vec::with_capacity(sightings.len());
-    for sighting in sightings {
-        let by_link = sighting.link_id.map(|id| store.by_key(id)).transpose()?.flatten();
+/// The row of each item's entry, in the page's order; new entries are begun.
+pub(super) fn entries(store: &mut Store<'_>, at: i64, items: &[Observed]) -> Result<Vec<i64>, Error> {
+    let mut found = Vec::with_capacity(items.len());
+    for item in items {
+        let by_link = item.link_id.map(|id| store.by_key(id)).transpose()?.flatten();
         found.push(match by_link {
             Some(entry) => Some(entry),
-            None => store.by_key(sighting.text_id)?,
+            None => store.by_key(item.text_id)?,
         });
     }
-    part(store, sightings, &mut found)?;
+    part(store, items, &mut found)?;
     if found.contains(&None) {
-        edits::find(store, at, sightings, &mut found)?;
+        edits::find(store, at, items, &mut found)?;
     }
     let mut entries = Vec::with_capacity(found.len());
-    for (sighting, found) in sightings.iter().zip(found) {
-        let role = role_number(sighting.item.role);
-        let entry = found.unwrap_or_else(|| store.begin(sighting.id(), &sighting.places, role));
-        // An entry is found again by all that its sightings were found by.
-        for id in [Some(sighting.text_id), sighting.link_id].into_iter().flatten() {
+    for (item, found) in items.iter().zip(found) {
+        let entry = found.unwrap_or_else(|| store.begin(item.id(), &item.places, item.role));
+        // An entry is found again by all that it was ever found by.
+        for id in item.keys() {
             if store.by_key(id)?.is_none() {
                 store.set_key(id, entry);
             }
@@ -42,11 +37,7 @@ pub(super) fn entries(
 
 /// Two wordings of one entry on one page are two items: the younger one becomes an entry of its own, with all
 /// its sightings.
-fn part(
-    store: &mut Store<'_>,
-    sightings: &[Sighting<'_, '_>],
-    found: &mut [Option<i64>],
-) -> Result<(), Error> {
+fn part(store: &mut Store<'_>, items: &[Observed], found: &mut [Option<i64>]) -> Result<(), Error> {
     let mut groups: HashMap<i64, Vec<usize>> = HashMap::new();
     for (at, entry) in found.iter().enumerate() {
         if let Some(entry) = entry {
@@ -58,29 +49,29 @@ fn part(
     for (entry, members) in shared {
         let mut ages = Vec::new();
         for at in members {
-            ages.push((store.story(entry)?.first_said(sightings[at].text_id), at));
+            ages.push((store.story(entry)?.first_said(items[at].text_id), at));
         }
         // The story that was there first keeps the entry; what was never seen is the youngest.
         ages.sort_unstable_by_key(|(first, at)| (first.is_none(), *first, *at));
         for (_, at) in ages.into_iter().skip(1) {
-            found[at] = Some(leave(store, entry, &sightings[at])?);
+            found[at] = Some(leave(store, entry, &items[at])?);
         }
     }
     Ok(())
 }
 
 /// Makes an entry of its own of what a sighting says, and of all that an entry said in the same words.
-fn leave(store: &mut Store<'_>, entry: i64, sighting: &Sighting<'_, '_>) -> Result<i64, Error> {
-    let mut id = sighting.text_id;
+fn leave(store: &mut Store<'_>, entry: i64, item: &Observed) -> Result<i64, Error> {
+    let mut id = item.text_id;
     while store.is_taken(id)? {
         id = crate::entry::next_id(id);
     }
-    let parted = store.begin(id, &sighting.places, role_number(sighting.item.role));
-    for id in [Some(sighting.text_id), sighting.link_id].into_iter().flatten() {
+    let parted = store.begin(id, &item.places, item.role);
+    for id in item.keys() {
         store.set_key(id, parted);
     }
     let story = store.story(entry)?;
-    let versions = story.take_out(sighting.text_id);
+    let versions = story.take_out(item.text_id);
     if !versions.is_empty() {
         let sections = story.sections.clone();
         store.story(parted)?.sections.extend(sections.into_iter().map(Section::anew));

@@ -70,7 +70,7 @@ fn latest(published: Instant) -> Option<i64> {
 fn insert(store: &mut Store<'_>, entry: &Entry, at: i64) -> Result<(i64, i64), Error> {
     let wording = wording(entry);
     let text_id = entry::text_id(&wording.item(), &entry.places);
-    let row = store.begin(entry.id, &entry.places, role_number(entry.role));
+    let row = store.begin(entry.id, &entry.places.join("\n"), role_number(entry.role));
     for id in [entry.id, text_id] {
         if store.by_key(id)?.is_none() {
             store.set_key(id, row);

@@ -8,6 +8,7 @@ mod edits;
 mod feed;
 mod identity;
 mod import;
+mod observation;
 mod query;
 mod schema;
 mod shelf;
@@ -33,6 +34,7 @@ use crate::wire::item::Role;
 use store::Store;
 
 pub use import::Imported;
+pub use observation::Observation;
 pub use query::{Detail, Revision, Seen, Stats};
 pub use shelf::{Kind, Shelf};
 pub use source::{Said, Source};
@@ -145,12 +147,17 @@ impl Batch<'_> {
         digest: [u8; 20],
         sightings: &[Sighting<'_, '_>],
     ) -> Result<bool, Error> {
-        let at = at.timestamp();
+        self.take(Observation::of(at, digest, sightings))
+    }
+
+    /// Takes in what one page told. A page that was taken in before changes nothing, which is `false`.
+    pub fn take(&mut self, page: Observation) -> Result<bool, Error> {
+        let Observation { at, digest, items } = page;
         if self.store.knows((at, digest))? {
             return Ok(false);
         }
-        let entries = identity::entries(&mut self.store, at, sightings)?;
-        state::take(&mut self.store, (at, digest), sightings, &entries)?;
+        let entries = identity::entries(&mut self.store, at, &items)?;
+        state::take(&mut self.store, (at, digest), items, &entries)?;
         let (from, to) = self.span.unwrap_or((at, at));
         self.span = Some((from.min(at), to.max(at)));
         Ok(true)

@@ -12,28 +12,27 @@
 use std::collections::HashMap;
 
 use super::capture::{Capture, Moment, Telling};
+use super::observation::Observed;
 use super::store::Store;
 use super::story::{State, Story, Version};
-use super::wording::{self, Wording};
-use super::{Error, role_number, trust};
-use crate::entry::Sighting;
-use crate::resolve::Instant;
+use super::{Error, trust};
 
-/// Keeps the sightings of a capture, `entries` being their entries, and derives what follows of them.
+/// Keeps what a page told, `entries` being the entries of its items, and derives what follows of them.
 pub(super) fn take(
     store: &mut Store<'_>,
     moment: Moment,
-    sightings: &[Sighting<'_, '_>],
+    items: Vec<Observed>,
     entries: &[i64],
 ) -> Result<(), Error> {
     let (at, _) = moment;
-    let mut capture = Capture { stale: trust::FRESH, told: Vec::with_capacity(sightings.len()) };
+    let mut capture = Capture { stale: trust::FRESH, told: Vec::with_capacity(items.len()) };
     let mut unsure = Vec::new();
-    for (sighting, &entry) in sightings.iter().zip(entries) {
-        let (wording, known) = wording(store, at, sighting, entry)?;
-        let telling = telling(wording, sighting);
+    for (item, &entry) in items.into_iter().zip(entries) {
+        let Observed { window, published, updated, role, .. } = item;
+        let (wording, known) = wording(store, at, item, entry)?;
+        let (earliest, latest) = window.unzip();
+        let telling = Telling { wording, earliest, latest, published, updated };
         capture.told.push(telling);
-        let role = role_number(sighting.item.role);
         if !(known && narrow(store, entry, role, at, &telling)?) {
             let story = store.story(entry)?;
             story.role = story.role.min(role);
@@ -53,36 +52,20 @@ pub(super) fn derive_all(store: &mut Store<'_>, mut entries: Vec<i64>) -> Result
     entries.into_iter().try_for_each(|entry| derive(store, entry))
 }
 
-fn telling(wording: i64, sighting: &Sighting<'_, '_>) -> Telling {
-    let seconds = |time: Option<Instant>| time.map(|time| time.timestamp());
-    Telling {
-        wording,
-        earliest: seconds(sighting.window.map(|window| window.earliest)),
-        latest: seconds(sighting.window.map(|window| window.latest)),
-        published: seconds(sighting.published),
-        updated: sighting.updated.timestamp(),
-    }
-}
-
-/// The wording of a sighting, and whether it was there before, first seen in an earlier capture.
-fn wording(
-    store: &mut Store<'_>,
-    at: i64,
-    sighting: &Sighting<'_, '_>,
-    entry: i64,
-) -> Result<(i64, bool), Error> {
-    let digest = wording::digest_of(sighting);
+/// The wording of an item, and whether it was there before, first seen in an earlier capture.
+fn wording(store: &mut Store<'_>, at: i64, item: Observed, entry: i64) -> Result<(i64, bool), Error> {
+    let digest = item.digest;
     let story = store.story(entry)?;
-    sighting.sections.iter().for_each(|section| story.stood_in(section, at));
+    item.sections.iter().for_each(|section| story.stood_in(section, at));
     let Some(version) = story.said(&digest) else {
         let id = store.next_wording();
-        let mut version = Version::new(id, digest, sighting.text_id, at, Wording::of(sighting));
+        let mut version = Version::new(id, digest, item.text_id, at, item.wording);
         version.see(at);
         store.give(entry, version)?;
         return Ok((id, false));
     };
     let known = (version.id, at > version.first);
-    story.linked |= version.see_again(at, sighting.link.as_ref().map(url::Url::as_str));
+    story.linked |= version.see_again(at, item.wording.link.as_deref());
     Ok(known)
 }
 

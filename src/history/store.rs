@@ -91,11 +91,11 @@ impl<'h> Store<'h> {
     }
 
     /// A new entry, which nothing was seen of yet.
-    pub(super) fn begin(&mut self, uuid: Uuid, places: &[String], role: i64) -> i64 {
+    pub(super) fn begin(&mut self, uuid: Uuid, places: &str, role: i64) -> i64 {
         self.last_story += 1;
         let story = Story {
             uuid,
-            places: places.join("\n"),
+            places: places.to_owned(),
             role,
             state: State::default(),
             versions: Vec::new(),

@@ -44,23 +44,36 @@ impl Wording {
         let item = sighting.item;
         let dateline = item.dateline.as_ref();
         let credits = dateline.map_or(&[][..], |dateline| &dateline.agencies);
+        let mut paragraphs = String::new();
+        for (at, paragraph) in item.paragraphs.iter().enumerate() {
+            paragraphs.push_str(if at > 0 { "\n" } else { "" });
+            paragraphs.push_str(if paragraph.subhead { "\t" } else { "" });
+            paragraphs.push_str(paragraph.text);
+        }
         Self {
             headline: item.headline.map(str::to_owned),
             kicker: dateline.and_then(|dateline| dateline.kicker).map(str::to_owned),
             dateline: dateline.map(|dateline| dateline.printed.to_owned()),
             agencies: credits.iter().map(|credit| credit.code).collect::<Vec<_>>().join("\n"),
-            paragraphs: column(item).collect(),
+            paragraphs,
             link: sighting.link.as_ref().map(url::Url::to_string),
         }
     }
 
     /// What tells one wording from the next: all that an entry shows of it but its link.
     pub(super) fn digest(&self) -> [u8; 20] {
-        digest(
-            self.headline.as_deref(),
-            [self.kicker.as_deref(), self.dateline.as_deref()],
-            std::iter::once(self.paragraphs.as_str()),
-        )
+        let mut hash = Sha1::new();
+        hash.update(self.headline.as_deref().unwrap_or_default());
+        hash.update([0]);
+        let dateline = [self.kicker.as_deref(), self.dateline.as_deref()];
+        for (at, part) in dateline.into_iter().flatten().enumerate() {
+            hash.update(if at > 0 { " " } else { "" });
+            hash.update(part);
+        }
+        hash.update([0]);
+        hash.update(&self.paragraphs);
+        hash.update([0]);
+        hash.finalize().into()
     }
 
     /// The item again, as if the page were there.
@@ -93,40 +106,6 @@ impl Wording {
         let headline = self.headline.as_deref().filter(|_| self.paragraphs.is_empty());
         self.paragraphs().map(|paragraph| paragraph.text).chain(headline)
     }
-}
-
-/// The digest of the wording of a sighting.
-pub(super) fn digest_of(sighting: &Sighting<'_, '_>) -> [u8; 20] {
-    let item = sighting.item;
-    let dateline = item.dateline.as_ref();
-    let dateline = [dateline.and_then(|dateline| dateline.kicker), dateline.map(|dateline| dateline.printed)];
-    digest(item.headline, dateline, column(item))
-}
-
-fn digest<'t>(
-    headline: Option<&str>,
-    dateline: [Option<&str>; 2],
-    paragraphs: impl Iterator<Item = &'t str>,
-) -> [u8; 20] {
-    let mut hash = Sha1::new();
-    hash.update(headline.unwrap_or_default());
-    hash.update([0]);
-    for (at, part) in dateline.into_iter().flatten().enumerate() {
-        hash.update(if at > 0 { " " } else { "" });
-        hash.update(part);
-    }
-    hash.update([0]);
-    paragraphs.for_each(|part| hash.update(part));
-    hash.update([0]);
-    hash.finalize().into()
-}
-
-/// The parts of [`Wording::paragraphs`].
-fn column<'i>(item: &'i Item<'_>) -> impl Iterator<Item = &'i str> {
-    item.paragraphs.iter().enumerate().flat_map(|(at, paragraph)| {
-        let breaks = if at > 0 { "\n" } else { "" };
-        [breaks, if paragraph.subhead { "\t" } else { "" }, paragraph.text]
-    })
 }
 
 /// The lines of a column; none of an empty one.
