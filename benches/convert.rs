@@ -129,6 +129,8 @@ fn hostile(captured: &DateTime<FixedOffset>) {
         ("50 MB of (", fill("(", SIZE)),
         ("50 MB of geleden", fill("geleden", SIZE)),
         ("50 MB in one line", fill("woord ", SIZE)),
+        // An ordinary item has 400 bytes, these have 16 and 20: each costs a fifth of an ordinary one, up to the most
+        // pieces that a page is split into.
         ("50 MB of glued ages", fill("x.1 uur geledenX", SIZE)),
         ("50 MB of glued dates", fill(" 1 jan 2026 - 01:25X", SIZE)),
         ("ordinary HTML", generate::html(3_000)),

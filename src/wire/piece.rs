@@ -85,8 +85,9 @@ const MAX_PIECES: usize = 2_000_000;
 pub(super) fn split<'p>(blocks: &'p [Block<'_>]) -> (Vec<Vec<Piece<'p>>>, Option<Note>) {
     let runs = parallel::map_large(runs(blocks), run);
     let count: usize = runs.iter().map(|(pieces, _)| pieces.len()).sum();
-    if count <= MAX_PIECES {
-        return (runs.into_iter().map(|(pieces, _)| pieces).collect(), None);
+    if count <= MAX_PIECES || runs.len() == 1 {
+        let (runs, notes): (Vec<_>, Vec<_>) = runs.into_iter().unzip();
+        return (runs, notes.into_iter().flatten().next());
     }
     let (pieces, too_many) = run((After::Other, blocks));
     (vec![pieces], too_many)
