@@ -67,6 +67,8 @@ impl<'p> Assembler<'p> {
             self.close();
         }
         match &piece.kind {
+            // The date and the clock of the page.
+            Kind::Stamp { .. } if piece.furniture && self.untimed().is_none() => self.boundary(),
             Kind::Stamp { stamp, .. } if stamp.modified => self.modified(stamp),
             Kind::Stamp { stamp, stands } if self.facts.before => {
                 self.stamp_before(stamp, *stands, piece, next);

@@ -15,7 +15,7 @@ use crate::parallel;
 pub(super) struct Piece<'p> {
     pub(super) line: u32,
     pub(super) link: Option<&'p str>,
-    /// Stands in the site's navigation or footer.
+    /// Stands in the site's navigation, header or footer.
     pub(super) furniture: bool,
     /// Stands in a heading.
     pub(super) heading: bool,
