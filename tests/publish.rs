@@ -492,6 +492,30 @@ fn two_at_once_come_out_as_one() {
 }
 
 #[test]
+fn a_folder_that_is_held_is_waited_for_as_long_as_is_said() {
+    let wire = Wire::new("publish-held", FIRST);
+    wire.publish("2026-02-10T14:05", &[], 0);
+    let all = || (files(&wire.site()), files(&wire.folder.join(".site.wirefeed")));
+    let before = all();
+    let lock = fs::File::options().write(true).open(wire.folder.join(".site.wirefeed/lock")).unwrap();
+    lock.lock().unwrap();
+    let more = ["--no-fetch", "--title", "Nieuws", "--wait"];
+    let (out, err) = wire.publish("2026-02-10T14:06", &[&more[..], &["0"]].concat(), 2);
+    assert!(err.contains("lock: another wirefeed is publishing here, still after 0 s"), "{err}");
+    assert!(err.contains("--wait") && err.lines().count() == 1, "{err}");
+    assert_eq!(out, "");
+    assert_eq!(all(), before);
+    let arguments = wire.arguments("2026-02-10T14:06", &[&more[..], &["600"]].concat());
+    let waiting =
+        command(&wire.folder, &arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    lock.unlock().unwrap();
+    ended(&waiting.wait_with_output().unwrap(), 0);
+    assert!(wire.read("atom.xml").contains("Nieuws"));
+    // What is waited for makes no file anew.
+    assert_eq!(wire.publish("2026-02-10T14:06", &[&more[..], &["0"]].concat(), 0).0, "unchanged\n");
+}
+
+#[test]
 fn a_file_describes_several_feeds() {
     let wire = Wire::new("publish-config", FIRST);
     run(&wire.folder, &["init", &wire.address, "--url", "https://example.org/"], 0);

@@ -123,6 +123,9 @@ struct KeyArguments {
     /// Takes templates from this folder in place of the built-in ones
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
+    /// Waits so long for another run in the same folder; 0 gives up at once [default: 60]
+    #[arg(long, value_name = "SECONDS")]
+    wait: Option<u32>,
 }
 
 /// What became of one feed.
@@ -374,6 +377,7 @@ impl KeyArguments {
             hosts: some(&self.hosts).map(|()| self.hosts.iter().filter_map(row).collect()),
             index: self.index.then_some(true),
             templates: self.templates.clone(),
+            wait: self.wait,
             ..Keys::default()
         }
     }

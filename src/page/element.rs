@@ -36,6 +36,8 @@ pub(super) enum Part {
     Navigation,
     /// A footer: furniture unless it belongs to a `Content` part.
     Footer,
+    /// A header: furniture unless it belongs to a `Content` part or has a heading.
+    Header,
     /// Text of its own, with headings and footers of its own.
     Content,
     /// Line breaks in its source are line breaks.
@@ -103,7 +105,7 @@ pub(super) const ELEMENTS: &[Element] = &[
     part("h5", Part::Heading),
     part("h6", Part::Heading),
     block("head"),
-    block("header"),
+    part("header", Part::Header),
     block("hgroup"),
     void("hr", Display::Block),
     block("html"),

@@ -56,9 +56,18 @@ struct Open {
     part: Part,
     alike: bool,
     hidden: bool,
-    furniture: bool,
+    furniture: Furniture,
     /// How many blocks were complete when it began.
     first_block: usize,
+}
+
+/// Whether what stands in an element is the site's and no news.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Furniture {
+    No,
+    Yes,
+    /// Up to a heading.
+    Header,
 }
 
 /// The start tag that is being read, with the attributes that matter.
@@ -91,6 +100,10 @@ struct Reader<'s> {
     counts: Vec<usize>,
     hidden: usize,
     furniture: usize,
+    /// Open headers of the page.
+    masthead: usize,
+    /// A heading has begun in them.
+    headed: bool,
     content: usize,
     heading: usize,
     preformatted: usize,
@@ -116,6 +129,8 @@ impl<'s> Reader<'s> {
             counts: Vec::new(),
             hidden: 0,
             furniture: 0,
+            masthead: 0,
+            headed: false,
             content: 0,
             heading: 0,
             preformatted: 0,
@@ -232,7 +247,7 @@ impl<'s> Reader<'s> {
             next
         });
         let part = row.map_or(Part::Any, |row| row.part);
-        let furniture = self.is_furniture(part);
+        let furniture = self.furniture_of(part);
         if self.hidden == 0 && !hidden {
             self.begin(row.map_or("", |row| row.name));
         } else if row.is_some_and(|row| row.name == "title")
@@ -243,7 +258,9 @@ impl<'s> Reader<'s> {
         }
         self.counts[name] += 1;
         self.hidden += usize::from(hidden);
-        self.furniture += usize::from(furniture);
+        self.furniture += usize::from(furniture == Furniture::Yes);
+        self.masthead += usize::from(furniture == Furniture::Header);
+        self.headed |= self.masthead > 0 && part == Part::Heading;
         self.count(part, 1);
         let display = row.map_or(Display::Inline, |row| row.display);
         let alike = row.is_some_and(|row| row.alike) && self.hidden == 0;
@@ -254,11 +271,16 @@ impl<'s> Reader<'s> {
         self.stack.push(Open { name, display, part, alike, hidden, furniture, first_block });
     }
 
-    /// Navigation is furniture; so is a footer that belongs to no part of the content (HTML 4.3.8).
-    fn is_furniture(&mut self, part: Part) -> bool {
+    /// Navigation is furniture; so is a header or footer that belongs to no part of the content (HTML 4.3.7, 4.3.8).
+    fn furniture_of(&mut self, part: Part) -> Furniture {
         let role = self.tag.take("role").unwrap_or_default();
-        let footer = part == Part::Footer || role == "contentinfo";
-        part == Part::Navigation || role == "navigation" || (footer && self.content == 0)
+        let of_the_page = self.content == 0;
+        match (part, role.as_str()) {
+            (Part::Navigation, _) | (_, "navigation") => Furniture::Yes,
+            (Part::Footer, _) | (_, "contentinfo") if of_the_page => Furniture::Yes,
+            (Part::Header, _) | (_, "banner") if of_the_page => Furniture::Header,
+            _ => Furniture::No,
+        }
     }
 
     fn begin(&mut self, name: &str) {
@@ -284,7 +306,7 @@ impl<'s> Reader<'s> {
             Part::Heading => &mut self.heading,
             Part::Content => &mut self.content,
             Part::Preformatted => &mut self.preformatted,
-            Part::Any | Part::Navigation | Part::Footer => return,
+            Part::Any | Part::Navigation | Part::Footer | Part::Header => return,
         };
         *counter = counter.saturating_add_signed(by);
     }
@@ -333,7 +355,9 @@ impl<'s> Reader<'s> {
         self.counts[name] -= 1;
         self.hidden -= usize::from(hidden);
         self.count(part, -1);
-        self.furniture -= usize::from(furniture);
+        self.furniture -= usize::from(furniture == Furniture::Yes);
+        self.masthead -= usize::from(furniture == Furniture::Header);
+        self.headed &= self.masthead > 0;
         if self.lines.is_waiting() && self.stack.len() < self.waiting_depth {
             self.lines.forget_waiting();
         }
@@ -384,7 +408,9 @@ impl<'s> Reader<'s> {
     }
 
     fn place(&self) -> Place {
-        Place { heading: self.heading > 0, furniture: self.furniture > 0 }
+        // The header of the page is the site's up to a heading, which may be that of an article.
+        let masthead = self.masthead > 0 && self.content == 0 && !self.headed;
+        Place { heading: self.heading > 0, furniture: self.furniture > 0 || masthead }
     }
 }
 
@@ -476,6 +502,16 @@ mod tests {
         );
         let got: Vec<_> = page.blocks.iter().map(|block| block.furniture).collect();
         assert_eq!(got, [true, false, true, true, false]);
+    }
+
+    #[test]
+    fn the_header_of_the_page_is_furniture_up_to_a_heading() {
+        let page = read(
+            "<header>a<ul><li>b</ul><h1>c</h1><p>d</header>e<div role=banner>f</div><main><header>g</header></main>\
+             <header><article>h</article>i</header>",
+        );
+        let got: Vec<_> = page.blocks.iter().map(|block| block.furniture).collect();
+        assert_eq!(got, [true, true, false, false, false, true, false, false, true]);
     }
 
     #[test]

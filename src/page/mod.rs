@@ -65,7 +65,7 @@ pub struct Block<'a> {
     pub seams: Vec<u32>,
     /// Stands in a heading, `<h1>` to `<h6>`.
     pub heading: bool,
-    /// Stands in the site's navigation or the page's footer.
+    /// Stands in the site's navigation, the page's footer, or its header and in front of any heading there.
     pub furniture: bool,
 }
 

@@ -2,6 +2,7 @@
 //! the only feed.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::de::{Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer};
@@ -19,6 +20,9 @@ const LIMIT: usize = 200;
 
 /// A place, agency or section has feeds from so many entries on, where nothing else is said.
 const AT_LEAST: usize = 3;
+
+/// Another run is waited for so many seconds, where nothing else is said.
+const WAIT: u32 = 60;
 
 /// The keys of a feed. Those left out are taken from the top of the file, else the defaults.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -74,6 +78,8 @@ pub struct Keys {
     pub index: Option<bool>,
     /// A folder with templates.
     pub templates: Option<PathBuf>,
+    /// So many seconds another run in the same folder is waited for.
+    pub wait: Option<u32>,
     /// The feeds.
     pub(crate) feed: Vec<Self>,
     /// What belongs to `wirefeed validate`.
@@ -144,7 +150,8 @@ impl Keys {
             compress,
             hosts,
             index,
-            templates
+            templates,
+            wait
         )
     }
 
@@ -197,6 +204,7 @@ impl Keys {
             language: self.language.unwrap_or_default(),
             templates: self.templates,
             force: false,
+            wait: Duration::from_secs(self.wait.unwrap_or(WAIT).into()),
         };
         let history = self.history.unwrap_or_else(|| PathBuf::from("wirefeed.db"));
         Ok(Task { source: self.source, history, contact: self.contact, site })

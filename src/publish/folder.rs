@@ -15,8 +15,8 @@ use sha1::{Digest, Sha1};
 use super::{Error, compress, gate};
 use crate::parallel;
 
-/// How often a lock is tried before it is given up, and the time between.
-const TRIES: (u32, Duration) = (600, Duration::from_millis(100));
+/// A lock that another run holds is tried so often.
+const EVERY: Duration = Duration::from_millis(100);
 
 /// What is known of the folder from the last run.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -74,6 +74,8 @@ pub(super) struct Options {
     pub(super) compress: bool,
     /// Whatever the gate says, and over files that are not ours.
     pub(super) force: bool,
+    /// For how long another run is waited for.
+    pub(super) wait: Duration,
 }
 
 /// What became of the folder.
@@ -107,7 +109,7 @@ impl Folder {
         if desk.starts_with(&root) {
             return Err(Error::Unfit(desk, "stands in the served folder; name one outside it with --state"));
         }
-        let lock = lock(&desk.join("lock"))?;
+        let lock = lock(&desk.join("lock"), options.wait, std::thread::sleep)?;
         let drafts = desk.join("drafts");
         match fs::remove_dir_all(&drafts) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::at(&drafts)(error)),
@@ -363,15 +365,51 @@ fn private_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-fn lock(path: &Path) -> Result<File, Error> {
+/// The lock, tried until so much time was spent in `pause`.
+fn lock(path: &Path, wait: Duration, mut pause: impl FnMut(Duration)) -> Result<File, Error> {
     let file =
         File::options().create(true).truncate(false).write(true).open(path).map_err(Error::at(path))?;
-    for _ in 0..TRIES.0 {
+    let mut left = wait;
+    loop {
         match file.try_lock() {
             Ok(()) => return Ok(file),
-            Err(TryLockError::WouldBlock) => std::thread::sleep(TRIES.1),
             Err(TryLockError::Error(error)) => return Err(Error::at(path)(error)),
+            Err(TryLockError::WouldBlock) if left.is_zero() => {
+                return Err(Error::Locked(path.to_owned(), wait.as_secs()));
+            }
+            Err(TryLockError::WouldBlock) => {
+                let now = left.min(EVERY);
+                pause(now);
+                left -= now;
+            }
         }
     }
-    Err(Error::Locked(path.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_is_waited_for_and_no_longer_than_is_said() {
+        let path = std::env::temp_dir().join(format!("wirefeed-lock-{}", std::process::id()));
+        let mut held = Some(lock(&path, Duration::ZERO, |_| panic!("it is free")).expect("a free lock"));
+        for seconds in [0, 1, 60] {
+            let wait = Duration::from_secs(seconds);
+            let mut waited = Duration::ZERO;
+            let why = lock(&path, wait, |time| waited += time).expect_err("it is held");
+            assert!(matches!(why, Error::Locked(_, said) if said == seconds), "{why}");
+            assert_eq!(waited, wait);
+        }
+        let mut pauses = 0;
+        let pause = |_| {
+            pauses += 1;
+            if pauses == 3 {
+                held.take();
+            }
+        };
+        lock(&path, Duration::from_secs(60), pause).expect("released");
+        assert_eq!(pauses, 3);
+        fs::remove_file(&path).expect("the lock file");
+    }
 }

@@ -17,8 +17,9 @@ mod words;
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use chrono::{Duration, NaiveDate};
+use chrono::{Duration as Span, NaiveDate};
 use serde::Serialize;
 use sha1::{Digest, Sha1};
 use url::Url;
@@ -74,6 +75,8 @@ pub struct Site {
     pub templates: Option<PathBuf>,
     /// Publishes what the gate would hold back, and over files that are not ours.
     pub force: bool,
+    /// For how long another run in the same folder is waited for.
+    pub wait: Duration,
 }
 
 /// What came of publishing.
@@ -98,9 +101,11 @@ pub enum Error {
     /// Nothing to publish.
     #[error("the history holds no entry that is asked for; nothing was published")]
     Empty,
-    /// Another run is at work.
-    #[error("{0}: another wirefeed has been publishing here for a minute; try again when it is done")]
-    Locked(PathBuf),
+    /// Another run is at work, still after so many seconds.
+    #[error(
+        "{0}: another wirefeed is publishing here, still after {1} s; try again when it is done, or wait longer with --wait"
+    )]
+    Locked(PathBuf, u64),
     /// Something of somebody else is in the way.
     #[error("{0}: was not written by wirefeed; move it away, or say --force to write over it")]
     Foreign(PathBuf),
@@ -126,7 +131,7 @@ impl Error {
 
 /// Brings the folder of a site up to date. `now` closes days.
 pub fn publish(history: &mut History, site: &Site, now: Instant) -> Result<Report, Error> {
-    let options = folder::Options { compress: site.compress, force: site.force };
+    let options = folder::Options { compress: site.compress, force: site.force, wait: site.wait };
     let mut folder = Folder::open(&site.folder, site.state.as_deref(), options)?;
     let revision = history.shelve()?;
     let templates = Templates::load(site.templates.as_deref())?;
@@ -264,7 +269,8 @@ fn made_with(site: &Site, templates: &Templates) -> String {
     let mut hash = Sha1::new();
     hash.update(env!("CARGO_PKG_VERSION"));
     // Where the folder stands and how it is written changes no file.
-    let site = Site { folder: PathBuf::new(), state: None, force: false, ..site.clone() };
+    let site =
+        Site { folder: PathBuf::new(), state: None, force: false, wait: Duration::ZERO, ..site.clone() };
     hash.update(format!("{site:?}"));
     hash.update(templates.digest());
     hash.finalize().iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"))
@@ -272,5 +278,5 @@ fn made_with(site: &Site, templates: &Templates) -> String {
 
 /// The day so many days before another one.
 fn before(day: NaiveDate, days: i64) -> NaiveDate {
-    day.checked_sub_signed(Duration::days(days)).unwrap_or(day)
+    day.checked_sub_signed(Span::days(days)).unwrap_or(day)
 }

@@ -67,6 +67,8 @@ impl<'p> Assembler<'p> {
             self.close();
         }
         match &piece.kind {
+            // The date and the clock of the page.
+            Kind::Stamp { .. } if piece.furniture && self.untimed().is_none() => self.boundary(),
             Kind::Stamp { stamp, .. } if stamp.modified => self.modified(stamp),
             Kind::Stamp { stamp, stands } if self.facts.before => {
                 self.stamp_before(stamp, *stands, piece, next);
@@ -83,7 +85,7 @@ impl<'p> Assembler<'p> {
             Kind::Furniture { text, .. } if self.is_headline(text, next) => self.short(text, piece, next),
             Kind::Furniture { effect, .. } => self.furniture(*effect, piece),
             Kind::Short(text) => self.short(text, piece, next),
-            Kind::Prose(text) => self.prose(text, piece),
+            Kind::Prose(text) => self.prose(text, piece, next),
         }
     }
 
@@ -271,7 +273,7 @@ impl<'p> Assembler<'p> {
             || (open.role == Role::Lead && !self.listing)
     }
 
-    fn prose(&mut self, text: &'p str, piece: &Piece<'p>) {
+    fn prose(&mut self, text: &'p str, piece: &Piece<'p>, next: &[Piece<'p>]) {
         let paragraph = Paragraph { text, subhead: false };
         let waiting = |open: &&mut Item<'p>| open.paragraphs.is_empty();
         if let Some(open) = self.open.as_mut().filter(waiting) {
@@ -285,19 +287,21 @@ impl<'p> Assembler<'p> {
             open.paragraphs.push(paragraph);
             return;
         }
-        if self.begins_item() {
+        if self.begins_item(next) {
             let mut item = self.begin(piece.line, piece.link);
             item.paragraphs.push(paragraph);
             self.replace(item);
         }
     }
 
-    /// Whether prose without a dateline is an item: between ages, behind a headline or a time.
-    fn begins_item(&self) -> bool {
+    /// Whether prose without a dateline is an item: between ages, behind a time, or behind a headline and in front of
+    /// a time.
+    fn begins_item(&self, next: &[Piece<'p>]) -> bool {
         if !self.listing {
             return self.headline.is_some() && !self.facts.lead_dateline;
         }
-        let stamped = self.items.iter().chain(&self.open).any(|item| item.stamp.is_some());
+        let stamped = self.items.iter().chain(&self.open).any(|item| item.stamp.is_some())
+            || (self.headline.is_some() && is_stamped(next));
         let listed = self.facts.ages || self.facts.stamps > 1;
         // Without any time, prose is news only where the rest of the page shows it to be a wire page.
         self.facts.stamps > 0 && (self.pending.is_some() || (listed && stamped) || self.facts.headed)
@@ -394,6 +398,13 @@ impl<'p> Assembler<'p> {
             item.role = Role::Lead;
         }
     }
+}
+
+/// Whether a stamp stands behind a text, after a few paragraphs of it.
+fn is_stamped(next: &[Piece<'_>]) -> bool {
+    const PARAGRAPHS: usize = 8;
+    let behind = next.iter().take(PARAGRAPHS).find(|piece| !matches!(piece.kind, Kind::Prose(_)));
+    behind.is_some_and(|piece| matches!(&piece.kind, Kind::Stamp { stamp, .. } if !stamp.modified))
 }
 
 /// Of two stamps of one item the more exact one counts: an instant, then a moment of a known day.

@@ -97,7 +97,12 @@ impl<'a> Cursor<'a> {
 }
 
 /// Whether two words are the same, whatever the case of their letters. `expected` is in lower case.
+#[inline]
 pub(super) fn same(word: &str, expected: &str) -> bool {
+    begins_alike(word, expected) && is_same(word, expected)
+}
+
+fn is_same(word: &str, expected: &str) -> bool {
     // The letters in question take as many bytes in either case.
     word.len() == expected.len()
         && (word.eq_ignore_ascii_case(expected) || (!word.is_ascii() && word.to_lowercase() == expected))
@@ -110,6 +115,7 @@ pub(super) fn same(word: &str, expected: &str) -> bool {
 const MARKS: [char; 4] = ['\u{300}', '\u{301}', '\u{302}', '\u{308}'];
 
 /// Whether the first letters of two texts can be the same: tables are long, and most rows end here.
+#[inline]
 pub(super) fn begins_alike(text: &str, expected: &str) -> bool {
     match (text.as_bytes().first(), expected.as_bytes().first()) {
         (Some(a), Some(b)) => a.eq_ignore_ascii_case(b) || !b.is_ascii(),

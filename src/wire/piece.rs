@@ -15,7 +15,7 @@ use crate::parallel;
 pub(super) struct Piece<'p> {
     pub(super) line: u32,
     pub(super) link: Option<&'p str>,
-    /// Stands in the site's navigation or footer.
+    /// Stands in the site's navigation, header or footer.
     pub(super) furniture: bool,
     /// Stands in a heading.
     pub(super) heading: bool,
@@ -85,8 +85,9 @@ const MAX_PIECES: usize = 2_000_000;
 pub(super) fn split<'p>(blocks: &'p [Block<'_>]) -> (Vec<Vec<Piece<'p>>>, Option<Note>) {
     let runs = parallel::map_large(runs(blocks), run);
     let count: usize = runs.iter().map(|(pieces, _)| pieces.len()).sum();
-    if count <= MAX_PIECES {
-        return (runs.into_iter().map(|(pieces, _)| pieces).collect(), None);
+    if count <= MAX_PIECES || runs.len() == 1 {
+        let (runs, notes): (Vec<_>, Vec<_>) = runs.into_iter().unzip();
+        return (runs, notes.into_iter().flatten().next());
     }
     let (pieces, too_many) = run((After::Other, blocks));
     (vec![pieces], too_many)

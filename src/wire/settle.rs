@@ -1,6 +1,8 @@
 //! What the whole page says of each stamp on it: whether it is one at all, and on which side of its item it stands.
 
+use super::furniture::Effect;
 use super::piece::{Kind, Piece, Stands, is_short};
+use super::stamp::Stamp;
 
 /// Takes the stamps back that are part of a text: an age at the end of a body, a time in front of a headline.
 pub(super) fn settle(runs: Vec<Vec<Piece<'_>>>) -> Vec<Piece<'_>> {
@@ -14,6 +16,10 @@ pub(super) fn settle(runs: Vec<Vec<Piece<'_>>>) -> Vec<Piece<'_>> {
         };
         let next = pieces.peek();
         match *stands {
+            Stands::Alone | Stands::Behind { apart: true, .. } if habits.is_of_the_page(&settled, stamp) => {
+                let kind = Kind::Furniture { effect: Effect::End, text: stamp.printed };
+                settled.push(Piece { kind, ..piece });
+            }
             Stands::Behind { whole, apart } if habits.is_prose(apart, next) => {
                 if let Some(before) = settled.last_mut().filter(|before| before.line == piece.line) {
                     extend(&mut before.kind, whole);
@@ -42,6 +48,8 @@ struct Habits {
     behind: usize,
     ages: usize,
     others: usize,
+    /// Times of day without a day.
+    clocks: usize,
 }
 
 impl Habits {
@@ -54,6 +62,7 @@ impl Habits {
                 Stands::Behind { .. } => habits.behind += 1,
                 Stands::Front(_) => {}
             }
+            habits.clocks += usize::from(stamp.is_clock());
             if stamp.is_age() {
                 habits.ages += 1;
             } else if !stamp.modified {
@@ -61,6 +70,12 @@ impl Habits {
             }
         }
         habits
+    }
+
+    /// Whether a time of day is the site's clock: the only one on a page that tells ages, in front of all its texts.
+    fn is_of_the_page(&self, before: &[Piece<'_>], stamp: &Stamp<'_>) -> bool {
+        let says_nothing = |piece: &Piece<'_>| matches!(piece.kind, Kind::Short(_) | Kind::Furniture { .. });
+        stamp.is_clock() && self.clocks == 1 && self.ages > 0 && before.iter().all(says_nothing)
     }
 
     /// Whether a stamp behind a text belongs to the text: the true one follows, or stands elsewhere on this page.

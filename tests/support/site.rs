@@ -3,13 +3,12 @@
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Datelike, Duration, TimeZone, Timelike};
-use chrono_tz::Europe::Amsterdam;
-use chrono_tz::Tz;
+use wirefeed::resolve::Amsterdam;
 
 use super::generate::Numbers;
 
 /// A moment in Amsterdam.
-pub(crate) type Instant = DateTime<Tz>;
+pub(crate) type Instant = DateTime<Amsterdam>;
 
 /// How a site behaves, in parts of a thousand where it is a rate.
 #[derive(Clone, Copy, Debug)]
