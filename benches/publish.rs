@@ -21,10 +21,11 @@ use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Duration as Span, TimeZone};
+use chrono_tz::Europe::Amsterdam;
+use chrono_tz::Tz;
 use generate::Numbers;
 use origin::{Origin, answer, send};
 use wirefeed::history::{History, digest};
-use wirefeed::resolve::Amsterdam;
 use wirefeed::{Options, tell};
 
 const DAYS: i64 = 365;
@@ -54,8 +55,8 @@ struct Wire {
 
 /// What a page shows: each item with its moment.
 struct Capture {
-    at: DateTime<Amsterdam>,
-    items: Vec<(DateTime<Amsterdam>, String)>,
+    at: DateTime<Tz>,
+    items: Vec<(DateTime<Tz>, String)>,
 }
 
 impl Wire {
@@ -125,7 +126,7 @@ impl Bench {
         self.origin.answers(move |_, stream| send(stream, &bytes));
     }
 
-    fn publish(&self, at: DateTime<Amsterdam>) -> Command {
+    fn publish(&self, at: DateTime<Tz>) -> Command {
         let mut command = Command::new("/usr/bin/env");
         command.args(["-i", "PATH=/usr/bin:/bin", env!("CARGO_BIN_EXE_wirefeed"), "publish", &self.address]);
         command.args(["--url", "https://example.org/", "--report", "json", "-q", "--to"]);

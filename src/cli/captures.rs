@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono_tz::Europe::Amsterdam;
 use clap::ValueEnum;
 
 use super::input;
-use crate::resolve::{self, Amsterdam, Instant};
+use crate::resolve::{self, Instant};
 
 /// Where the time of a capture is taken from.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

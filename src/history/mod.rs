@@ -24,11 +24,12 @@ mod wording;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Europe::Amsterdam;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha1::{Digest, Sha1};
 
 use crate::entry::Sighting;
-use crate::resolve::{Amsterdam, Instant};
+use crate::resolve::Instant;
 use crate::wire::item::Role;
 use store::Store;
 

@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Datelike, Duration, TimeZone, Timelike};
-use wirefeed::resolve::Amsterdam;
+use chrono_tz::Europe::Amsterdam;
+use chrono_tz::Tz;
 
 use super::generate::Numbers;
 
 /// A moment in Amsterdam.
-pub(crate) type Instant = DateTime<Amsterdam>;
+pub(crate) type Instant = DateTime<Tz>;
 
 /// How a site behaves, in parts of a thousand where it is a rate.
 #[derive(Clone, Copy, Debug)]

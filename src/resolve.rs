@@ -1,26 +1,24 @@
 //! What a page prints, the moment it was captured and the zone: when was it?
 
-mod zone;
-
 use std::collections::HashSet;
 
 use chrono::{
     DateTime, Datelike, Days, Duration, LocalResult, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone,
     Timelike,
 };
+use chrono_tz::Europe::Amsterdam;
+use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::wire::age::{Age, Length};
 use crate::wire::moment::{Clock, Day, Moment};
 use crate::wire::stamp::Time;
 
-pub use zone::Amsterdam;
-
 /// The years that are read: every format can write them, a day on either side as well.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1970..=9998;
 
 /// A moment in Europe/Amsterdam, to the second.
-pub type Instant = DateTime<Amsterdam>;
+pub type Instant = DateTime<Tz>;
 
 /// When something can have happened: the first and the last whole second, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
