@@ -31,6 +31,11 @@ use wirefeed::{Options, tell};
 const AT_ONCE: usize = 1_000;
 
 fn main() {
+    if let [_, "bare", folder] =
+        std::env::args().collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>()[..]
+    {
+        return commit_and_rename(&bare(&Path::new(folder).join("bare-process.db")), Path::new(folder));
+    }
     let folder = &Path::new(env!("CARGO_TARGET_TMPDIR")).join("history");
     _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder).unwrap();
@@ -156,29 +161,37 @@ fn one_more(site: &Site, folder: &Path, database: &Path) {
     let page = folder.join("page.txt");
     fs::write(&page, &last.page).unwrap();
     let connection = bare(&folder.join("commit.db"));
-    connection.execute_batch("CREATE TABLE x (y INTEGER)").unwrap();
-    let mut commits = Vec::new();
-    let mut processes = Vec::new();
+    // As large a database as the history.
+    fs::copy(database, folder.join("bare-process.db")).unwrap();
+    let (mut commits, mut bare_processes, mut processes) = (Vec::new(), Vec::new(), Vec::new());
     for run in 0..21i64 {
-        commits.push(timed(|| {
-            connection.execute("INSERT INTO x VALUES (?1)", [run]).unwrap();
-            let draft = folder.join("draft");
-            let mut file = File::create(&draft).unwrap();
-            file.write_all(&vec![b'x'; 200_000]).unwrap();
-            file.sync_all().unwrap();
-            fs::rename(&draft, folder.join("feed.xml")).unwrap();
-            File::open(folder).unwrap().sync_all().unwrap();
-        }));
+        commits.push(timed(|| commit_and_rename(&connection, folder)));
+        let mut process = Command::new(std::env::current_exe().unwrap());
+        process.arg("bare").arg(folder);
+        bare_processes.push(timed(|| assert!(process.status().unwrap().success())));
         let at = last.at + chrono::Duration::minutes(run + 1);
         let mut process = Command::new(env!("CARGO_BIN_EXE_wirefeed"));
         process.arg("convert").arg(&page).args(["-q", "--captured-at", &at.to_rfc3339(), "--history"]);
         process.arg(database).arg("--output").arg(folder.join("atom.xml"));
         processes.push(timed(|| assert!(process.status().unwrap().success())));
     }
-    commits.sort();
-    processes.sort();
+    for times in [&mut commits, &mut bare_processes, &mut processes] {
+        times.sort();
+    }
     row("a bare commit and a synced rename", commits[10], commits[10]);
+    row("a process that does nothing else", bare_processes[10], commits[10]);
     row("wirefeed", processes[10], commits[10]);
+}
+
+/// What keeps one row, and replaces one feed.
+fn commit_and_rename(connection: &Connection, folder: &Path) {
+    connection.execute_batch("CREATE TABLE IF NOT EXISTS x (y INTEGER); INSERT INTO x VALUES (1)").unwrap();
+    let draft = folder.join("draft");
+    let mut file = File::create(&draft).unwrap();
+    file.write_all(&vec![b'x'; 200_000]).unwrap();
+    file.sync_all().unwrap();
+    fs::rename(&draft, folder.join("feed.xml")).unwrap();
+    File::open(folder).unwrap().sync_all().unwrap();
 }
 
 fn timed(work: impl FnOnce()) -> Duration {
