@@ -62,6 +62,16 @@ pub(crate) fn ahead<T: Sync, R: Send, O>(
     })
 }
 
+/// Does one thing on another thread, and meanwhile one here.
+pub(crate) fn both<R: Send, O>(there: impl FnOnce() -> R + Send, here: impl FnOnce() -> O) -> (Option<R>, O) {
+    let mut made = None;
+    let done = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| made = Some(there()));
+        here()
+    });
+    (made, done)
+}
+
 /// So many threads wait at once.
 const WAITING: usize = 16;
 

@@ -135,37 +135,31 @@ fn put(
 ) -> Result<(), Error> {
     let path = path(day);
     if let Some(entries) = contents {
-        let document = document(work, folder, day, around, entries)?;
-        return folder.put(&path, &document);
+        let document = document(work, day, around, entries)?;
+        return folder.put(&path, document);
     }
     let is_linked = around.next.is_none_or(|next| folder.manifest.archives.contains(next));
     if !work.renew && is_linked && folder.keep(&path) {
         return Ok(());
     }
     if let Some(old) = folder.read_own(&path)
-        && let Some(document) = relink(work, folder, day, around, &old)?
+        && let Some(document) = relink(work, day, around, &old)?
     {
-        return folder.put(&path, &document);
+        return folder.put(&path, document);
     }
     // It was lost: the history has what it held.
     let entries = entries(work, day)?;
-    folder.put(&path, &document(work, folder, day, around, entries)?)
+    folder.put(&path, document(work, day, around, entries)?)
 }
 
 /// The same entries, to the byte, behind a new head.
-fn relink(
-    work: &Work<'_>,
-    folder: &Folder,
-    day: &str,
-    around: &Around<'_>,
-    old: &[u8],
-) -> Result<Option<Vec<u8>>, Error> {
+fn relink(work: &Work<'_>, day: &str, around: &Around<'_>, old: &[u8]) -> Result<Option<Vec<u8>>, Error> {
     let Some(body) = memchr::memmem::find(old, ENTRY) else { return Ok(None) };
     let (head, body) = old.split_at(body);
     let Some(updated) = updated(head) else { return Ok(None) };
     let mut feed = frame(work, day, around, Vec::new());
     feed.updated = updated;
-    let empty = super::bytes(&feed, &FORMATS[0], folder)?;
+    let empty = super::bytes(&feed, &FORMATS[0], &work.site.folder)?;
     let end = b"\n</feed>\n";
     Ok(empty.strip_suffix(end).map(|head| [head, body].concat()))
 }
@@ -178,14 +172,8 @@ fn updated(head: &[u8]) -> Option<Instant> {
     chrono::DateTime::parse_from_rfc3339(printed).ok().map(|time| resolve::capture(&time))
 }
 
-fn document(
-    work: &Work<'_>,
-    folder: &Folder,
-    day: &str,
-    around: &Around<'_>,
-    entries: Vec<Entry>,
-) -> Result<Vec<u8>, Error> {
-    super::bytes(&frame(work, day, around, entries), &FORMATS[0], folder)
+fn document(work: &Work<'_>, day: &str, around: &Around<'_>, entries: Vec<Entry>) -> Result<Vec<u8>, Error> {
+    super::bytes(&frame(work, day, around, entries), &FORMATS[0], &work.site.folder)
 }
 
 /// An archive is a document of the main feed, with its id.

@@ -67,6 +67,29 @@ pub(super) struct Folder {
     _lock: File,
 }
 
+/// What a file is to hold, beside what it holds.
+struct Compared {
+    path: String,
+    bytes: Vec<u8>,
+    kept: Kept,
+    previous: Option<Vec<u8>>,
+}
+
+impl Compared {
+    fn is_new(&self) -> bool {
+        self.previous.as_ref() != Some(&self.bytes)
+    }
+}
+
+/// The same, judged, with the compressed files beside it.
+pub(super) struct Checked {
+    file: Compared,
+    fault: Option<String>,
+    /// It and all files beside it are there as they were written.
+    is_kept: bool,
+    compressed: Vec<Compared>,
+}
+
 /// How files are put into the folder.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Options {
@@ -138,10 +161,11 @@ impl Folder {
 
     /// Whether every file of the manifest is there, in its length.
     fn is_there(&self) -> bool {
-        self.manifest.files.iter().all(|(path, kept)| {
+        let is_there = |(path, kept): (&String, &Kept)| {
             let data = fs::symlink_metadata(self.root.join(path));
             data.is_ok_and(|data| data.is_file() && data.len() == kept.bytes)
-        })
+        };
+        parallel::map(self.manifest.files.iter().collect(), is_there).into_iter().all(|there| there)
     }
 
     /// What a file of ours holds; none where it is not there, or another one than we wrote.
@@ -153,62 +177,77 @@ impl Folder {
 
     /// Keeps a file as it is, with those compressed beside it. `false` where there is none to keep.
     pub(super) fn keep(&mut self, path: &str) -> bool {
-        let paths = compress::beside(path, self.options.compress);
-        let kept: Option<Vec<_>> = paths
-            .into_iter()
-            .map(|path| self.manifest.files.get(&path).map(|kept| (path, kept.clone())))
-            .collect();
-        kept.is_some_and(|kept| {
+        self.beside(path).is_some_and(|kept| {
             self.files.extend(kept);
             true
         })
     }
 
-    /// Has a file hold these bytes, once all is well. Faults are gathered, so that all are told at once.
-    pub(super) fn put(&mut self, path: &str, bytes: &[u8]) -> Result<(), Error> {
-        let previous = self.read(path)?;
-        if previous.as_deref() != Some(bytes) {
-            let candidate = gate::Candidate { path, bytes, previous: previous.as_deref() };
-            if let Err(why) = gate::check(&candidate)
-                && !self.options.force
-            {
-                self.faults.push(format!("{path}: {why}"));
-            }
-        }
-        let kept = Kept::of(bytes);
-        let is_known = self.manifest.files.get(path) == Some(&kept);
-        self.draft(path, kept, bytes, previous.as_deref())?;
-        if self.options.compress && !(self.is_sound && is_known && self.keep(path)) {
-            for (path, bytes) in compress::all(path, bytes)? {
-                let previous = self.read(&path)?;
-                self.draft(&path, Kept::of(&bytes), &bytes, previous.as_deref())?;
-            }
-        }
-        Ok(())
+    /// Has a file hold these bytes, once all is well.
+    pub(super) fn put(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        let checked = self.check(path.to_owned(), bytes)?;
+        self.take(checked)
     }
 
-    fn draft(&mut self, path: &str, kept: Kept, bytes: &[u8], previous: Option<&[u8]>) -> Result<(), Error> {
-        self.files.insert(path.to_owned(), kept);
-        if previous == Some(bytes) {
+    /// Compares and judges what a file is to hold. This is most of the work, and can be done for many files at once.
+    pub(super) fn check(&self, path: String, bytes: Vec<u8>) -> Result<Checked, Error> {
+        let file = self.compare(path, bytes)?;
+        let candidate =
+            gate::Candidate { path: &file.path, bytes: &file.bytes, previous: file.previous.as_deref() };
+        let judgement = if file.is_new() { gate::check(&candidate) } else { Ok(()) };
+        let fault = judgement.err().filter(|_| !self.options.force);
+        let is_known = self.is_sound && self.manifest.files.get(&file.path) == Some(&file.kept);
+        let is_kept = is_known && self.beside(&file.path).is_some();
+        let mut compressed = Vec::new();
+        if self.options.compress && !is_kept {
+            for (path, bytes) in compress::all(&file.path, &file.bytes)? {
+                compressed.push(self.compare(path, bytes)?);
+            }
+        }
+        Ok(Checked { file, fault, is_kept, compressed })
+    }
+
+    fn compare(&self, path: String, bytes: Vec<u8>) -> Result<Compared, Error> {
+        Ok(Compared { previous: self.read(&path)?, kept: Kept::of(&bytes), path, bytes })
+    }
+
+    /// Has a file hold what was checked. Faults are gathered, so that all are told at once.
+    pub(super) fn take(&mut self, checked: Checked) -> Result<(), Error> {
+        let Checked { file, fault, is_kept, compressed } = checked;
+        self.faults.extend(fault.map(|why| format!("{}: {why}", file.path)));
+        if is_kept {
+            self.keep(&file.path);
+        }
+        self.draft(file)?;
+        compressed.into_iter().try_for_each(|file| self.draft(file))
+    }
+
+    fn draft(&mut self, file: Compared) -> Result<(), Error> {
+        let is_new = file.is_new();
+        let Compared { path, bytes, previous, kept } = file;
+        self.files.insert(path.clone(), kept);
+        if !is_new {
             return Ok(());
         }
+        let path = path.as_str();
         let ours = self.manifest.files.contains_key(path) || self.journal.contains(path);
         if previous.is_some() && !ours && !self.options.force {
             return Err(Error::Foreign(self.root.join(path)));
         }
         let draft = self.draft_path(self.drafts.len());
-        fs::write(&draft, bytes).map_err(Error::at(&draft))?;
+        fs::write(&draft, &bytes).map_err(Error::at(&draft))?;
         self.drafts.push(path.to_owned());
         Ok(())
     }
 
-    fn draft_path(&self, number: usize) -> PathBuf {
-        self.desk.join("drafts").join(number.to_string())
+    /// The file and those beside it as they were written, if all of them were.
+    fn beside(&self, path: &str) -> Option<Vec<(String, Kept)>> {
+        let paths = compress::beside(path, self.options.compress).into_iter();
+        paths.map(|path| self.manifest.files.get(&path).map(|kept| (path, kept.clone()))).collect()
     }
 
-    /// What a failed write into memory means.
-    pub(super) fn error(&self, error: io::Error) -> Error {
-        Error::Disk(self.root.clone(), error)
+    fn draft_path(&self, number: usize) -> PathBuf {
+        self.desk.join("drafts").join(number.to_string())
     }
 
     /// Moves all drafts to their places and removes what is no longer wanted; `manifest` says what is known now.

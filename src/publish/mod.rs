@@ -30,6 +30,7 @@ use crate::entry::Entry;
 use crate::feed::{Channel, Selection};
 use crate::format::FORMATS;
 use crate::history::{self, History, Kind, Said, Shelf};
+use crate::parallel;
 use crate::resolve::Instant;
 use archive::Archives;
 use channel::Channels;
@@ -152,6 +153,9 @@ pub fn publish(history: &mut History, site: &Site, now: Instant) -> Result<Repor
     Ok(Report { unchanged, entries: Some(entries), changes })
 }
 
+/// The channels of so many entries are made together, and are in memory together.
+const ENTRIES_AT_ONCE: usize = 500;
+
 /// One run.
 struct Work<'w> {
     history: &'w History,
@@ -176,19 +180,17 @@ impl Work<'_> {
         }
         let count = main.len();
         let feed = channels.main.feed(self.site, Vec::new(), self.now);
-        folder.put("opml.xml", opml::opml(self.site, &channels, &feed).as_bytes())?;
-        self.channel(folder, &channels, &channels.main, main, archives.latest())?;
+        folder.put("opml.xml", opml::opml(self.site, &channels, &feed).into_bytes())?;
+        let latest_archive = archives.latest();
+        let first = Job { channel: &channels.main, entries: main, latest_archive };
+        let mut changed = Vec::new();
         for channel in &channels.others {
             let is_changed = channel.changed > folder.manifest.revision;
-            if !self.renew && !is_changed && channel.paths().iter().all(|path| folder.keep(path)) {
-                continue;
-            }
-            let entries = self.history.on_shelf(channel.shelf, &self.site.selection, &self.renderer)?;
-            // The selection may leave less than the shelf holds.
-            if entries.len() >= self.site.at_least.min(self.site.selection.limit.unwrap_or(usize::MAX)) {
-                self.channel(folder, &channels, channel, entries, None)?;
+            if self.renew || is_changed || !channel.paths().iter().all(|path| folder.keep(path)) {
+                changed.push(channel);
             }
         }
+        self.make(folder, &channels, first, &mut changed.into_iter())?;
         self.fixed(folder)?;
         Ok(count)
     }
@@ -215,52 +217,107 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// The feeds and the page of a channel.
-    fn channel(
+    /// Makes the files of channels, some at once; meanwhile the entries of the next ones are read.
+    fn make<'c>(
         &self,
         folder: &mut Folder,
-        channels: &Channels<'_>,
-        channel: &channel::Channel<'_>,
-        entries: Vec<Entry>,
-        latest_archive: Option<&str>,
+        channels: &Channels<'c>,
+        first: Job<'c>,
+        others: &mut dyn Iterator<Item = &'c channel::Channel<'c>>,
     ) -> Result<(), Error> {
-        let mut feed = channel.feed(self.site, entries, self.now);
-        let previous = latest_archive.map(|day| ("prev-archive", archive::address(self.site, day)));
-        for ((name, _), format) in channel::FILES.iter().zip(FORMATS) {
-            let path = format!("{}{name}", channel.folder);
-            feed.self_url = Some(channel::address(self.site, &path));
-            feed.placement.stylesheet = Some(format!("{}feed.css", channel.up()));
-            feed.placement.links = channel::links(self.site);
-            feed.placement.links.extend(previous.clone());
-            folder.put(&path, &bytes(&feed, format, folder)?)?;
+        let (site, templates, now) = (self.site, &self.templates, self.now);
+        let mut jobs = vec![first];
+        while !jobs.is_empty() {
+            let desk = &*folder;
+            let make = |job: Job<'_>| {
+                let files = job.files(site, templates, channels, now)?.into_iter();
+                files.map(|(path, bytes)| desk.check(path, bytes)).collect::<Result<Vec<_>, Error>>()
+            };
+            let ready = std::mem::take(&mut jobs);
+            let (made, next) = parallel::both(|| parallel::map_large(ready, make), || self.read(others));
+            jobs = next?;
+            for files in made.into_iter().flatten() {
+                files?.into_iter().try_for_each(|file| folder.take(file))?;
+            }
         }
-        let page = landing::page(self.site, &self.templates, channels, channel, &feed)?;
-        folder.put(&format!("{}index.html", channel.folder), page.as_bytes())
+        Ok(())
+    }
+
+    /// Reads the entries of the next channels.
+    fn read<'c>(
+        &self,
+        channels: &mut dyn Iterator<Item = &'c channel::Channel<'c>>,
+    ) -> Result<Vec<Job<'c>>, Error> {
+        let selection = &self.site.selection;
+        let mut jobs = Vec::new();
+        let mut count = 0;
+        for channel in channels {
+            let entries = self.history.on_shelf(channel.shelf, selection, &self.renderer)?;
+            // The selection may leave less than the shelf holds.
+            if entries.len() >= self.site.at_least.min(selection.limit.unwrap_or(usize::MAX)) {
+                count += entries.len();
+                jobs.push(Job { channel, entries, latest_archive: None });
+            }
+            if count >= ENTRIES_AT_ONCE {
+                break;
+            }
+        }
+        Ok(jobs)
     }
 
     /// The files that do not follow from the news.
     fn fixed(&self, folder: &mut Folder) -> Result<(), Error> {
         for (name, text) in self.templates.fixed(self.site.language)? {
-            folder.put(name, text.as_bytes())?;
+            folder.put(name, text.into_bytes())?;
         }
         // Browsers ask for it where they show a feed.
-        folder.put("favicon.ico", include_bytes!("../../templates/favicon.ico"))?;
+        folder.put("favicon.ico", include_bytes!("../../templates/favicon.ico").to_vec())?;
         for host in &self.site.hosts {
             let (path, text) = host.file()?;
-            folder.put(path, text.as_bytes())?;
+            folder.put(path, text.into_bytes())?;
         }
         Ok(())
     }
 }
 
+/// A channel that is made anew.
+struct Job<'w> {
+    channel: &'w channel::Channel<'w>,
+    entries: Vec<Entry>,
+    latest_archive: Option<&'w str>,
+}
+
+impl Job<'_> {
+    /// Its feeds and its page, by their paths.
+    fn files(
+        self,
+        site: &Site,
+        templates: &Templates,
+        channels: &Channels<'_>,
+        now: Instant,
+    ) -> Result<Vec<(String, Vec<u8>)>, Error> {
+        let channel = self.channel;
+        let mut files = Vec::new();
+        let mut feed = channel.feed(site, self.entries, now);
+        let previous = self.latest_archive.map(|day| ("prev-archive", archive::address(site, day)));
+        for ((name, _), format) in channel::FILES.iter().zip(FORMATS) {
+            let path = format!("{}{name}", channel.folder);
+            feed.self_url = Some(channel::address(site, &path));
+            feed.placement.stylesheet = Some(format!("{}feed.css", channel.up()));
+            feed.placement.links = channel::links(site);
+            feed.placement.links.extend(previous.clone());
+            files.push((path, bytes(&feed, format, &site.folder)?));
+        }
+        let page = landing::page(site, templates, channels, channel, &feed)?;
+        files.push((format!("{}index.html", channel.folder), page.into_bytes()));
+        Ok(files)
+    }
+}
+
 /// A feed in a format.
-fn bytes(
-    feed: &crate::feed::Feed,
-    format: &crate::format::Format,
-    folder: &Folder,
-) -> Result<Vec<u8>, Error> {
+fn bytes(feed: &crate::feed::Feed, format: &crate::format::Format, folder: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    format.write(feed, &mut bytes).map_err(|error| folder.error(error))?;
+    format.write(feed, &mut bytes).map_err(Error::at(folder))?;
     Ok(bytes)
 }
 
