@@ -292,6 +292,10 @@ impl<'p> Splitter<'p> {
     /// A text without stamps at its ends.
     fn rest(&mut self, block: &'p Block<'_>, text: &'p str) {
         let (text, more) = without_more(block, text.trim_start_matches(BULLETS));
+        // A bullet in a line of its own says nothing.
+        if text.is_empty() {
+            return;
+        }
         let first = self.pieces.len();
         let headed = headed(block, text);
         match self.dated(block, text) {
