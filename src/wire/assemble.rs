@@ -221,9 +221,7 @@ impl<'p> Assembler<'p> {
         let skipped = |piece: &Piece<'_>| matches!(piece.kind, Kind::Furniture { effect: Effect::Skip, .. });
         let next = next.iter().find(|piece| !skipped(piece));
         let kind = next.map(|next| &next.kind);
-        let names_the_section = section::is_section(text) && matches!(kind, Some(Kind::Short(_)));
-        if names_the_section && self.items.is_empty() && self.open.is_none() {
-            self.section = Some(text);
+        if section::is_section(text) && self.names_the_section(text, piece, kind) {
             return;
         }
         let prose_follows = matches!(kind, Some(Kind::Prose(_))) && next.is_some_and(|next| !next.furniture);
@@ -240,6 +238,33 @@ impl<'p> Assembler<'p> {
             self.headline =
                 Some(Headline { text, line: piece.line, link: piece.link, heading: piece.heading });
         }
+    }
+
+    /// A section in a bare word: above the news of it, or the rubric of one item, beside its headline or its time.
+    fn names_the_section(&mut self, name: &'p str, piece: &Piece<'p>, next: Option<&Kind<'_>>) -> bool {
+        let first = self.items.is_empty() && self.open.is_none();
+        let above = match next {
+            Some(Kind::Short(_)) => first || piece.heading,
+            Some(Kind::Stamp { .. } | Kind::Dateline { .. }) => true,
+            _ => false,
+        };
+        if !above {
+            return false;
+        }
+        if piece.heading {
+            self.headline_alone();
+        }
+        let rubric = self.pending.is_some() || (self.headline.is_some() && !piece.heading);
+        let timed = matches!(next, Some(Kind::Stamp { .. })) && !self.facts.before;
+        if timed && !piece.heading && self.untimed().is_some() {
+            return true;
+        }
+        if !first && !rubric {
+            self.close();
+            self.boundary();
+        }
+        self.section = Some(name);
+        true
     }
 
     /// A line of the lead that is no subhead: it ends as sentences do, and is long or leads to no text.
