@@ -380,6 +380,95 @@ fn two_versions_on_one_page_are_two_items() {
     assert!(entries.iter().any(|entry| entry.id == alone[0].id && entry.content.contains("is dicht")));
 }
 
+/// A page of items from one place, the newest first.
+fn page_of(place: &str, items: &[(&str, &str)]) -> String {
+    let item = |(text, age): &(&str, &str)| format!("{place} (ANP) - {text}\n{age} geleden\n");
+    format!("Meer uit Binnenland\n{}", items.iter().map(item).collect::<String>())
+}
+
+const TAX: &str =
+    "De minister van Financiën wil de belasting op auto's voorlopig niet invoeren vanwege onrust.";
+const TAXED: &str =
+    "De minister van Financiën wil de belasting op auto's voorlopig niet invoeren vanwege twijfel.";
+
+#[test]
+fn a_batch_may_leap_over_days() {
+    let other = "Het kabinet onderzoekt een lange tunnel onder de polder bij de grens.";
+    let another = "De rechtbank wijst een schadevergoeding af voor een stuk uit een klooster.";
+    let pages = [
+        ("2026-02-15 12:00", page_of("DEN HAAG", &[(TAX, "2 uur")])),
+        ("2026-02-10 12:00", page_of("DEN HAAG", &[(other, "2 uur")])),
+        ("2026-02-20 12:00", page_of("DEN HAAG", &[(another, "2 uur")])),
+        ("2026-02-20 13:00", page_of("DEN HAAG", &[(another, "3 uur"), (TAXED, "5 dagen")])),
+    ];
+    let count = |name: &str, batches: &[&[usize]]| {
+        let mut history = new(&folder::folder(name), "history.db");
+        for batch_of in batches {
+            let mut batch = history.begin().unwrap();
+            for (time, page) in batch_of.iter().map(|page| &pages[*page]) {
+                apply(&mut batch, page, at(time));
+            }
+            batch.commit().unwrap();
+        }
+        all(&history).len()
+    };
+    assert_eq!(count("leap-one-by-one", &[&[0], &[1], &[2], &[3]]), 3);
+    assert_eq!(count("leap", &[&[0], &[1, 2, 3]]), 3);
+}
+
+#[test]
+fn a_part_that_was_forgotten_can_come_back() {
+    let mut history = new(&folder::folder("part-again"), "history.db");
+    let above = |age: &str| {
+        format!(
+            "Meer uit Binnenland\nURK (ANP) - Een schipper heeft een kudde schapen gered.\n{age} geleden\n"
+        )
+    };
+    let item = |text: &str, age: &str| format!("DEN HAAG (ANP) - {text}\n{age} geleden\n");
+    let below =
+        |age: &str| format!("PARIJS (ANP) - De president heeft een akkoord gesloten.\n{age} geleden\n");
+    for (time, page) in [
+        ("2026-02-15 14:00", above("2 uur") + &item(TAXED, "3 uur") + &below("4 uur")),
+        // An older page brings the earlier wording.
+        ("2026-02-15 13:00", above("1 uur") + &item(TAX, "2 uur") + &below("3 uur")),
+        // They are two items after all.
+        ("2026-02-15 15:00", above("3 uur") + &item(TAXED, "4 uur") + &item(TAX, "4 uur") + &below("5 uur")),
+        ("2026-02-18 15:00", above("3 dagen") + &item(TAX, "3 dagen")),
+    ] {
+        apply_all_of(&mut history, &page, time);
+    }
+    assert_eq!(all(&history).len(), 4);
+    assert_eq!(history.prune(at("2026-02-17 00:00")).unwrap(), 2);
+    let again = above("5 dagen") + &item(TAX, "5 dagen") + &item(TAXED, "5 dagen");
+    apply_all_of(&mut history, &again, "2026-02-20 15:00");
+    assert_eq!(all(&history).len(), 3);
+}
+
+fn apply_all_of(history: &mut History, page: &str, time: &str) {
+    let mut batch = history.begin().unwrap();
+    apply(&mut batch, page, at(time));
+    batch.commit().unwrap();
+}
+
+#[test]
+fn an_edit_is_found_among_very_many_items_of_one_place() {
+    let text = |number: usize, end: &str| {
+        format!(
+            "De politie onderzoekt in de haven zaak {number} van straat {} en dat duurt {end}.",
+            number * 7
+        )
+    };
+    let page = |end: &str| {
+        let texts: Vec<_> =
+            (0..1_200).map(|number| text(number, if number == 1_199 { end } else { "lang" })).collect();
+        page_of("DEN HAAG", &texts.iter().map(|text| (text.as_str(), "1 uur")).collect::<Vec<_>>())
+    };
+    let mut history = new(&folder::folder("very-many"), "history.db");
+    apply_all_of(&mut history, &page("lang"), "2026-02-15 12:00");
+    apply_all_of(&mut history, &page("kort"), "2026-02-15 12:10");
+    assert_eq!(all(&history).len(), 1_200);
+}
+
 #[test]
 fn another_story_from_the_same_place_is_no_edit() {
     let page = format!("{OTHER}15 minuten geleden\n");

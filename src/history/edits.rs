@@ -83,6 +83,12 @@ const NEARBY: i64 = 24 * 60 * 60;
 const RECENT: i64 = 4 * 60 * 60;
 const WORDS: usize = 7;
 
+/// The most entries of one place that a text is compared with, and the texts of a page in all; of them the likest that
+/// are looked at closely.
+const MOST: usize = 4_000;
+const MOST_COMPARED: usize = 16_000_000;
+const LIKELY: usize = 16;
+
 /// On so many earlier pages the spot of an old text is looked for.
 const EARLIER_PAGES: usize = 3;
 
@@ -100,15 +106,15 @@ pub(super) fn find(
         let windows = || places.iter().map(|place| items[*place].window);
         let from = windows().map(|window| window.map_or(at, |(from, _)| from)).min().unwrap_or(at);
         let to = windows().map(|window| window.map_or(at, |(_, to)| to)).max().unwrap_or(at);
+        let most = (MOST_COMPARED / places.len().max(1)).min(MOST);
+        let gone = &page.places;
+        let near = page.store.newest(&names, (from - NEARBY, to + NEARBY), most, |entry, story| {
+            story.role == role && !gone.contains_key(&entry)
+        })?;
         for place in places {
             let item = &items[place];
             let words = Words::of(item.wording.texts());
-            let span = (from - NEARBY, to + NEARBY);
-            let gone = &page.places;
-            let likest = page.store.likest(&names, span, &words, |entry, story| {
-                story.role == role && !gone.contains_key(&entry)
-            })?;
-            for entry in likest {
+            for entry in page.store.likest(&near, &words, LIKELY) {
                 matches.extend(page.compare(entry, item, &words, place)?);
             }
         }
@@ -153,8 +159,7 @@ struct Page<'p, 'h> {
     at: i64,
     /// Where each known entry stands.
     places: HashMap<i64, usize>,
-    /// The entries of earlier pages, in their order.
-    pages: HashMap<Moment, Vec<i64>>,
+    pages: HashMap<Moment, Earlier>,
     /// How many items it has.
     length: usize,
 }
@@ -198,7 +203,9 @@ impl Page<'_, '_> {
         let mut seen = Seen { pages: Vec::new(), apart: i64::MAX, first: i64::MAX };
         let pages: Vec<_> = self.store.sightings_of(entry)?.into_iter().map(|(moment, _)| moment).collect();
         let (earlier, later) = pages.split_at(pages.partition_point(|(at, _)| *at < self.at));
-        let nearest = earlier.iter().rev().take(EARLIER_PAGES).chain(later.first());
+        // Pages of several sections may be of the same second.
+        let next = later.iter().take_while(|(at, _)| later.first().is_some_and(|(first, _)| at == first));
+        let nearest = earlier.iter().rev().take(EARLIER_PAGES).chain(next);
         for (at, digest) in nearest.copied() {
             seen.pages.push((at, digest));
             seen.apart = seen.apart.min((at - self.at).abs());
@@ -213,13 +220,11 @@ impl Page<'_, '_> {
         let mut told = false;
         for page in &seen.pages {
             if !self.pages.contains_key(page) {
-                let told = self.store.capture(*page).map_or(Vec::new(), |capture| capture.told.clone());
-                let entries = told.iter().map(|told| self.store.owner(told.wording));
-                let entries = entries.collect::<Result<_, _>>()?;
-                self.pages.insert(*page, entries);
+                let earlier = self.earlier(*page)?;
+                self.pages.insert(*page, earlier);
             }
-            let earlier = self.pages.get(page).map_or(&[][..], Vec::as_slice);
-            if let Some(spot) = self.spot_beside(entry, earlier, place) {
+            let earlier = self.pages.get(page);
+            if let Some(spot) = earlier.and_then(|earlier| self.spot_beside(entry, earlier, place)) {
                 best = best.max(spot);
                 told = true;
             }
@@ -227,28 +232,49 @@ impl Page<'_, '_> {
         Ok(if told { best } else { Spot::Unknown })
     }
 
+    fn earlier(&mut self, page: Moment) -> Result<Earlier, Error> {
+        let told = self.store.capture(page).map_or(Vec::new(), |capture| capture.told.clone());
+        let entries = told.iter().map(|told| self.store.owner(told.wording));
+        let entries: Vec<i64> = entries.collect::<Result<_, _>>()?;
+        let places = entries.iter().enumerate().map(|(at, entry)| (*entry, at)).collect();
+        let left = |entry: &i64| self.places.contains_key(entry);
+        let (first, last) = (entries.iter().position(left), entries.iter().rposition(left));
+        Ok(Earlier { entries, places, left: first.zip(last) })
+    }
+
     /// What one earlier page says; nothing where this one has nothing of it.
-    fn spot_beside(&self, entry: i64, earlier: &[i64], place: usize) -> Option<Spot> {
-        let at = earlier.iter().position(|known| *known == entry)?;
-        let (above, below) = (&earlier[..at], &earlier[at + 1..]);
-        let stands = |neighbour: Option<&i64>, here: Option<usize>| {
+    fn spot_beside(&self, entry: i64, earlier: &Earlier, place: usize) -> Option<Spot> {
+        let at = *earlier.places.get(&entry)?;
+        let (above, below) = (at.checked_sub(1), at + 1);
+        let stands = |neighbour: Option<usize>, here: Option<usize>| {
+            let neighbour = neighbour.and_then(|at| earlier.entries.get(at));
             let there = neighbour.and_then(|neighbour| self.places.get(neighbour));
             there.is_some() && there.copied() == here
         };
+        let ends = below == earlier.entries.len() || place + 1 == self.length;
         let beside = [
-            (stands(above.last(), place.checked_sub(1)), above.is_empty()),
-            (stands(below.first(), Some(place + 1)), below.is_empty() || place + 1 == self.length),
+            (stands(above, place.checked_sub(1)), above.is_none()),
+            (stands(Some(below), Some(place + 1)), ends),
         ];
         let same =
             beside.iter().all(|(stands, free)| *stands || *free) && beside.iter().any(|(stands, _)| *stands);
-        let left = |entries: &[i64]| entries.iter().any(|entry| self.places.contains_key(entry));
+        let (first, last) = earlier.left?;
         match () {
             () if same => Some(Spot::Same),
-            () if left(below) => Some(Spot::Due),
-            () if left(above) => Some(Spot::Gone),
+            () if last > at => Some(Spot::Due),
+            () if first < at => Some(Spot::Gone),
             () => None,
         }
     }
+}
+
+/// An earlier page.
+struct Earlier {
+    /// In its order.
+    entries: Vec<i64>,
+    places: HashMap<i64, usize>,
+    /// The first and the last of them that is on this page, too.
+    left: Option<(usize, usize)>,
 }
 
 /// Where an entry was seen.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use uuid::Uuid;
+
 use super::observation::Observed;
 use super::store::Store;
 use super::story::Section;
@@ -23,7 +25,10 @@ pub(super) fn entries(store: &mut Store<'_>, at: i64, items: &[Observed]) -> Res
     }
     let mut entries = Vec::with_capacity(found.len());
     for (item, found) in items.iter().zip(found) {
-        let entry = found.unwrap_or_else(|| store.begin(item.id(), &item.places, item.role));
+        let entry = match found {
+            Some(entry) => entry,
+            None => begin(store, item.id(), item)?,
+        };
         // An entry is found again by all that it was ever found by.
         for id in item.keys() {
             if store.by_key(id)?.is_none() {
@@ -60,13 +65,17 @@ fn part(store: &mut Store<'_>, items: &[Observed], found: &mut [Option<i64>]) ->
     Ok(())
 }
 
-/// Makes an entry of its own of what a sighting says, and of all that an entry said in the same words.
-fn leave(store: &mut Store<'_>, entry: i64, item: &Observed) -> Result<i64, Error> {
-    let mut id = item.text_id;
+/// Begins an entry with an id, or the next one that no other has: one that parted from it may have been forgotten.
+fn begin(store: &mut Store<'_>, mut id: Uuid, item: &Observed) -> Result<i64, Error> {
     while store.is_taken(id)? {
         id = crate::entry::next_id(id);
     }
-    let parted = store.begin(id, &item.places, item.role);
+    Ok(store.begin(id, &item.places, item.role))
+}
+
+/// Makes an entry of its own of what a sighting says, and of all that an entry said in the same words.
+fn leave(store: &mut Store<'_>, entry: i64, item: &Observed) -> Result<i64, Error> {
+    let parted = begin(store, item.text_id, item)?;
     for id in item.keys() {
         store.set_key(id, parted);
     }

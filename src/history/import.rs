@@ -50,7 +50,9 @@ impl History {
                 updated: entry.updated.timestamp(),
             });
         }
-        store.put((at, digest), capture);
+        if imported.new > 0 {
+            store.put((at, digest), capture);
+        }
         super::state::derive_all(store, new)?;
         batch.name(&feed.title, feed.link.as_deref())?;
         batch.commit()?;

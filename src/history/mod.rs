@@ -87,6 +87,7 @@ impl From<rusqlite::Error> for Error {
                     | rusqlite::Error::IntegralValueOutOfRange(..)
                     | rusqlite::Error::InvalidColumnType(..)
                     | rusqlite::Error::Utf8Error(..)
+                    | rusqlite::Error::QueryReturnedNoRows
             ) =>
             {
                 Self::Damaged(error.to_string())

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::wording::{Wording, lines};
 use super::{Error, History, capture, instant, trust};
 use crate::entry::Entry;
-use crate::resolve::{Instant, Window};
+use crate::resolve::Instant;
 
 /// All that is known of one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +81,8 @@ impl History {
                 Ok((row.get(0)?, Revision { first: instant(row.get(1)?), wording: Wording::read(row, 2)? }))
             })?
             .collect::<Result<_, _>>()?;
-        let seen = self.seen(&wordings.iter().map(|(id, _)| *id).collect::<Vec<_>>(), entry.window)?;
+        let known: Vec<_> = wordings.iter().map(|(id, _)| *id).collect();
+        let seen = self.seen(row, &known)?;
         Ok(Some(Detail {
             entry,
             revisions: wordings.into_iter().map(|(_, revision)| revision).collect(),
@@ -89,8 +90,11 @@ impl History {
         }))
     }
 
-    /// Where any of some wordings was seen, beside the window that is known.
-    fn seen(&self, wordings: &[i64], known: Option<Window>) -> Result<Vec<Seen>, Error> {
+    /// Where an entry with some wordings was seen.
+    fn seen(&self, entry: i64, wordings: &[i64]) -> Result<Vec<Seen>, Error> {
+        let mut query = self.connection.prepare_cached("SELECT earliest, latest FROM entry WHERE id = ?1")?;
+        let (earliest, latest): (Option<i64>, Option<i64>) =
+            query.query_row([entry], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut span: Option<(i64, i64)> = None;
         let mut query = self.connection.prepare_cached("SELECT since, until FROM wording WHERE id = ?1")?;
         for wording in wordings {
@@ -104,9 +108,8 @@ impl History {
             for (place, told) in (1..).zip(&capture.told) {
                 let Some(revision) = wordings.iter().position(|id| *id == told.wording) else { continue };
                 let window = told.window().map(|(earliest, latest)| (instant(earliest), instant(latest)));
-                let conflict = known.zip(window).is_some_and(|(known, (earliest, latest))| {
-                    earliest > known.latest || latest < known.earliest
-                });
+                let conflict = told.earliest.zip(latest).is_some_and(|(from, latest)| from > latest)
+                    || told.latest.zip(earliest).is_some_and(|(to, earliest)| to < earliest);
                 seen.push(Seen {
                     at: instant(at),
                     place,
@@ -192,7 +195,7 @@ fn forget_sightings(db: &Connection, before: i64) -> Result<(), Error> {
     capture::between(db, i64::MIN, before, |moment, mut capture| {
         let told = capture.told.len();
         capture.told.retain(|told| !old.contains(&told.wording));
-        if capture.told.len() < told {
+        if capture.told.len() < told || capture.told.is_empty() {
             changed.push((moment, capture));
         }
     })?;

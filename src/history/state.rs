@@ -41,7 +41,7 @@ pub(super) fn take(
     }
     store.put(moment, capture);
     let (mut entries, wordings): (Vec<_>, Vec<_>) = unsure.into_iter().unzip();
-    entries.extend(trust::suspect(store, &wordings)?);
+    entries.extend(trust::suspect(store, moment, &wordings)?);
     derive_all(store, entries)
 }
 

@@ -28,8 +28,8 @@ pub(super) struct Store<'h> {
     new_ids: HashSet<Uuid>,
     captures: BTreeMap<Moment, Capture>,
     new_captures: BTreeSet<Moment>,
-    /// In which of the captures in memory each wording was seen.
-    seen: HashMap<i64, Vec<Moment>>,
+    /// In which of the captures in memory each wording was seen, and at which place there.
+    seen: HashMap<i64, Vec<(Moment, usize)>>,
     /// The days of which all captures are in memory, and a span of them without a gap.
     days: HashSet<i64>,
     whole: Option<(i64, i64)>,
@@ -42,13 +42,12 @@ pub(super) struct Store<'h> {
 #[derive(Debug, Default)]
 struct Neighbours {
     stories: Vec<i64>,
-    /// All that were published in this span of seconds are here.
-    span: Option<(i64, i64)>,
+    /// The days of which all are here.
+    days: HashSet<i64>,
 }
 
-/// The most entries of one place that a text is compared with, and of them the likest that are looked at closely.
-const MOST: usize = 1_000;
-const LIKELY: usize = 16;
+/// The most entries of one place and day that are read.
+const MOST_READ: i64 = 20_000;
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -169,7 +168,7 @@ impl<'h> Store<'h> {
     /// Puts a capture where it belongs, in the place of one that told the same, or the beginning of it.
     pub(super) fn put(&mut self, moment: Moment, capture: Capture) {
         let known = self.captures.get(&moment).map_or(0, |capture| capture.told.len());
-        note_seen(&mut self.seen, moment, capture.told.get(known..).unwrap_or_default());
+        note_seen(&mut self.seen, moment, &capture, known);
         self.new_captures.insert(moment);
         self.captures.insert(moment, capture);
     }
@@ -186,7 +185,7 @@ impl<'h> Store<'h> {
                 let (known, seen) = (&mut self.captures, &mut self.seen);
                 capture::between(&self.db, day * DAY, day * DAY + DAY - 1, |moment, capture| {
                     known.entry(moment).or_insert_with(|| {
-                        note_seen(seen, moment, &capture.told);
+                        note_seen(seen, moment, &capture, 0);
                         capture
                     });
                 })?;
@@ -218,11 +217,10 @@ impl<'h> Store<'h> {
             return Ok(Vec::new());
         };
         self.read_captures(from, to)?;
-        let moments = self.seen.get(&wording).map_or(&[][..], Vec::as_slice);
-        let told = moments.iter().filter_map(|moment| {
-            let mut told = self.captures.get(moment)?.told.iter();
-            Some((*moment, *told.find(|telling| telling.wording == wording)?))
-        });
+        let seen = self.seen.get(&wording).map_or(&[][..], Vec::as_slice);
+        let told = seen
+            .iter()
+            .filter_map(|(moment, place)| Some((*moment, *self.captures.get(moment)?.told.get(*place)?)));
         let mut told: Vec<_> = told.collect();
         told.sort_unstable_by_key(|(moment, _)| *moment);
         Ok(told)
@@ -239,50 +237,53 @@ impl<'h> Store<'h> {
         Ok(told)
     }
 
-    /// The entries with these places that have the most pairs of words in common with a text, of those that were
-    /// published in a span of seconds and are wanted.
-    pub(super) fn likest(
+    /// The newest of the entries with these places that were published in a span of seconds and are wanted.
+    pub(super) fn newest(
         &mut self,
         places: &str,
         (from, to): (i64, i64),
-        words: &Words,
+        most: usize,
         wanted: impl Fn(i64, &Story) -> bool,
     ) -> Result<Vec<i64>, Error> {
         self.meet(places, from, to)?;
-        let Some(neighbours) = self.neighbours.get(places) else { return Ok(Vec::new()) };
-        let shared = |entry: &i64| {
+        let known = self.neighbours.get(places).map_or(&[][..], |neighbours| &neighbours.stories);
+        let sort = |entry: &i64| {
             let story = self.stories.get(entry)?;
             let is_wanted = (from..=to).contains(&story.state.sort) && wanted(*entry, story);
-            let shared =
-                story.versions.iter().filter(|_| is_wanted).map(|version| version.words().shared(words));
-            Some((Reverse(shared.max().filter(|shared| *shared > 0)?), *entry))
+            is_wanted.then_some((Reverse(story.state.sort), *entry))
         };
-        let mut likest: Vec<_> = neighbours.stories.iter().rev().filter_map(shared).take(MOST).collect();
-        likest.sort_unstable();
-        likest.truncate(LIKELY);
-        Ok(likest.into_iter().map(|(_, entry)| entry).collect())
+        let mut newest: Vec<_> = known.iter().filter_map(sort).collect();
+        newest.sort_unstable();
+        newest.truncate(most);
+        Ok(newest.into_iter().map(|(_, entry)| entry).collect())
     }
 
-    /// Reads the entries of a place that were published in a span of seconds, whole days at a time.
+    /// Those of some entries that have the most pairs of words in common with a text.
+    pub(super) fn likest(&self, entries: &[i64], words: &Words, most: usize) -> Vec<i64> {
+        let shared = |entry: &i64| {
+            let versions = self.stories.get(entry)?.versions.iter();
+            let shared = versions.map(|version| version.words().shared(words)).max()?;
+            (shared > 0).then_some((Reverse(shared), *entry))
+        };
+        let mut likest: Vec<_> = entries.iter().filter_map(shared).collect();
+        likest.sort_unstable();
+        likest.truncate(most);
+        likest.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// Reads the entries of a place that were published on the days of a span of seconds.
     fn meet(&mut self, places: &str, from: i64, to: i64) -> Result<(), Error> {
-        let (from, to) = (from.div_euclid(DAY) * DAY, (to.div_euclid(DAY) + 1) * DAY - 1);
-        let known = self.neighbours.entry(places.to_owned()).or_default().span;
-        let (first, last) = known.unwrap_or((from, from - 1));
-        let missing = [(from, to.min(first - 1)), (from.max(last + 1), to)];
-        for (from, to) in missing.into_iter().filter(|(from, to)| from <= to) {
+        for day in from.div_euclid(DAY)..=to.div_euclid(DAY) {
+            if !self.neighbours.entry(places.to_owned()).or_default().days.insert(day) {
+                continue;
+            }
             let mut query = self.db.prepare_cached(
                 "SELECT id FROM entry WHERE places = ?1 AND sort BETWEEN ?2 AND ?3 ORDER BY sort DESC LIMIT ?4",
             )?;
-            let ids = query
-                .query_map(params![places, from, to, i64::try_from(MOST).unwrap_or(i64::MAX)], |row| {
-                    row.get(0)
-                })?;
-            let ids: Vec<i64> = ids.collect::<Result<_, _>>()?;
+            let span = params![places, day * DAY, day * DAY + DAY - 1, MOST_READ];
+            let ids: Vec<i64> = query.query_map(span, |row| row.get(0))?.collect::<Result<_, _>>()?;
             drop(query);
             ids.into_iter().try_for_each(|id| self.story(id).map(drop))?;
-        }
-        if let Some(neighbours) = self.neighbours.get_mut(places) {
-            neighbours.span = Some((from.min(first), to.max(last)));
         }
         Ok(())
     }
@@ -318,9 +319,10 @@ impl<'h> Store<'h> {
     }
 }
 
-fn note_seen(seen: &mut HashMap<i64, Vec<Moment>>, moment: Moment, told: &[Telling]) {
-    for told in told {
-        seen.entry(told.wording).or_default().push(moment);
+/// Notes where the wordings of a capture were seen, from a place on.
+fn note_seen(seen: &mut HashMap<i64, Vec<(Moment, usize)>>, moment: Moment, capture: &Capture, from: usize) {
+    for (place, told) in capture.told.iter().enumerate().skip(from) {
+        seen.entry(told.wording).or_default().push((moment, place));
     }
 }
 

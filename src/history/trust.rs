@@ -20,15 +20,22 @@ pub(super) const DATED_ANEW: i64 = 2;
 /// Other pages speak for or against one if they are so near to it, in seconds.
 const NEARBY: i64 = 3 * 60 * 60;
 
-/// Judges the captures in which one of some texts is younger than another capture allows; the entries that saw those
-/// of which the judgement changed.
-pub(super) fn suspect(store: &mut Store<'_>, wordings: &[i64]) -> Result<Vec<i64>, Error> {
+/// Judges the captures that a new one makes doubtful: it gives some text an age that is younger than the others allow,
+/// or allows less than they did. The entries that saw those of which the judgement changed.
+pub(super) fn suspect(store: &mut Store<'_>, new: Moment, wordings: &[i64]) -> Result<Vec<i64>, Error> {
     let mut suspects = BTreeSet::new();
     for wording in wordings {
         let seen = store.sightings(*wording)?;
-        let allowed = latest(&seen);
-        let is_younger = |told: &Telling| told.earliest.zip(allowed).is_some_and(|(from, to)| from > to);
-        suspects.extend(seen.iter().filter(|(_, told)| is_younger(told)).map(|(moment, _)| *moment));
+        let Some((_, told)) = seen.iter().find(|(moment, _)| *moment == new) else { continue };
+        let others = seen.iter().filter(|(moment, _)| *moment != new);
+        let Some(allowed) = others.clone().filter_map(|(_, told)| told.latest).min() else { continue };
+        if told.earliest.is_some_and(|from| from > allowed) {
+            suspects.insert(new);
+        }
+        if let Some(to) = told.latest.filter(|to| *to < allowed) {
+            let younger = others.filter(|(_, told)| told.earliest.is_some_and(|from| from > to));
+            suspects.extend(younger.map(|(moment, _)| *moment));
+        }
     }
     judge_all(store, suspects)
 }

@@ -97,7 +97,7 @@ pub struct Report {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The new feeds are not as they should be.
-    #[error("the new files were not published, as they have faults:\n{}\n--force publishes them", .0.join("\n"))]
+    #[error("the new files were not published, as they have faults ({}); --force publishes them", .0.join("; "))]
     Gate(Vec<String>),
     /// Nothing to publish.
     #[error("the history holds no entry that is asked for; nothing was published")]
