@@ -7,6 +7,7 @@ use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
 use super::Error;
@@ -15,13 +16,13 @@ use super::similarity::Words;
 use super::story::{Kept, Section, State, Story, Version};
 use super::wording::Wording;
 
-/// A transaction, and what it has in memory.
+/// A transaction, and what it has in memory. No page has a say in the numbers of rows, so they need no slow hash.
 #[derive(Debug)]
 pub(super) struct Store<'h> {
     pub(super) db: Transaction<'h>,
-    stories: HashMap<i64, Story>,
+    stories: FxHashMap<i64, Story>,
     /// Which entry each wording is of.
-    owners: HashMap<i64, i64>,
+    owners: FxHashMap<i64, i64>,
     /// By what entries are found again; none of what is known to find nothing.
     keys: HashMap<Uuid, Option<i64>>,
     new_keys: Vec<Uuid>,
@@ -29,7 +30,7 @@ pub(super) struct Store<'h> {
     captures: BTreeMap<Moment, Capture>,
     new_captures: BTreeSet<Moment>,
     /// In which of the captures in memory each wording was seen, and at which place there.
-    seen: HashMap<i64, Vec<(Moment, usize)>>,
+    seen: FxHashMap<i64, Vec<(Moment, usize)>>,
     /// The days of which all captures are in memory, and a span of them without a gap.
     days: HashSet<i64>,
     whole: Option<(i64, i64)>,
@@ -60,14 +61,14 @@ impl<'h> Store<'h> {
         let (last_story, last_wording) = (last("entry")?, last("wording")?);
         Ok(Self {
             db,
-            stories: HashMap::new(),
-            owners: HashMap::new(),
+            stories: FxHashMap::default(),
+            owners: FxHashMap::default(),
             keys: HashMap::new(),
             new_keys: Vec::new(),
             new_ids: HashSet::new(),
             captures: BTreeMap::new(),
             new_captures: BTreeSet::new(),
-            seen: HashMap::new(),
+            seen: FxHashMap::default(),
             days: HashSet::new(),
             whole: None,
             neighbours: HashMap::new(),
@@ -253,8 +254,10 @@ impl<'h> Store<'h> {
             is_wanted.then_some((Reverse(story.state.sort), *entry))
         };
         let mut newest: Vec<_> = known.iter().filter_map(sort).collect();
-        newest.sort_unstable();
-        newest.truncate(most);
+        if newest.len() > most {
+            newest.sort_unstable();
+            newest.truncate(most);
+        }
         Ok(newest.into_iter().map(|(_, entry)| entry).collect())
     }
 
@@ -273,10 +276,12 @@ impl<'h> Store<'h> {
 
     /// Reads the entries of a place that were published on the days of a span of seconds.
     fn meet(&mut self, places: &str, from: i64, to: i64) -> Result<(), Error> {
-        for day in from.div_euclid(DAY)..=to.div_euclid(DAY) {
-            if !self.neighbours.entry(places.to_owned()).or_default().days.insert(day) {
-                continue;
-            }
+        let neighbours = self.neighbours.get(places);
+        let is_known = |day: &i64| neighbours.is_some_and(|neighbours| neighbours.days.contains(day));
+        let days = from.div_euclid(DAY)..=to.div_euclid(DAY);
+        let missing: Vec<_> = days.filter(|day| !is_known(day)).collect();
+        for day in missing {
+            self.neighbours.entry(places.to_owned()).or_default().days.insert(day);
             let mut query = self.db.prepare_cached(
                 "SELECT id FROM entry WHERE places = ?1 AND sort BETWEEN ?2 AND ?3 ORDER BY sort DESC LIMIT ?4",
             )?;
@@ -320,7 +325,12 @@ impl<'h> Store<'h> {
 }
 
 /// Notes where the wordings of a capture were seen, from a place on.
-fn note_seen(seen: &mut HashMap<i64, Vec<(Moment, usize)>>, moment: Moment, capture: &Capture, from: usize) {
+fn note_seen(
+    seen: &mut FxHashMap<i64, Vec<(Moment, usize)>>,
+    moment: Moment,
+    capture: &Capture,
+    from: usize,
+) {
     for (place, told) in capture.told.iter().enumerate().skip(from) {
         seen.entry(told.wording).or_default().push((moment, place));
     }
