@@ -485,6 +485,20 @@ mod tests {
     }
 
     #[test]
+    fn a_section_in_a_bare_word_is_no_headline() {
+        case(
+            "Sport\n\nURK (ANP) - Een zin over vissers.\n3 uur geleden\n\nMuziek\n\nGOES (ANP) - Nog een zin.\n4 uur geleden\n",
+            &["- Een 3", "- Nog 4"],
+        );
+        // The rubric of one item, between its headline and its time.
+        case(
+            "Trainer vertrekt\nVoetbal\n2 uur geleden\nDe ploeg zoekt een ander. Die moet er snel zijn.\n\
+             Orkest speelt\nMuziek\n3 uur geleden\nDe zaal wordt verbouwd. Dat duurt lang.\n",
+            &["Trainer De 2", "Orkest De 3"],
+        );
+    }
+
+    #[test]
     fn a_stamp_belongs_to_the_item_in_front_of_it() {
         case(
             "URK (ANP) - Een zin over vissers.\n3 uur geledenGOES (ANP) - Nog een zin.\n4 uur geleden\n",
