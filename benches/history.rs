@@ -11,6 +11,8 @@
 #[path = "../tests/support/generate.rs"]
 #[expect(dead_code, reason = "only the numbers are needed here")]
 mod generate;
+#[path = "../tests/support/memory.rs"]
+mod memory;
 #[path = "../tests/support/site.rs"]
 #[expect(dead_code, reason = "the truth is compared in the tests")]
 mod site;
@@ -22,6 +24,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use memory::memory;
 use rusqlite::{Connection, params};
 use site::{Capture, Rates, Site};
 use wirefeed::history::{History, digest};
@@ -47,16 +50,15 @@ fn main() {
     let pages = folder.join("pages");
     write(&site.captures, &pages);
     let database = folder.join("history.db");
-    let mut peak = 0;
-    let history = timed(|| peak = convert(&pages, &database, folder));
+    let history = timed(|| assert!(convert(&pages, &database, folder).status().unwrap().success()));
+    let most = memory(&convert(&pages, &folder.join("measured.db"), folder));
     row("parsing alone, on one thread", parsing, parsing);
     row("bare inserts of the sightings", bare, parsing);
     row("into the history, on one thread", in_memory, parsing);
     row("into the history, the whole command", history, parsing);
     println!(
-        "  {:.0} pages a second, {} MB",
-        site.captures.len() as f64 / history.as_secs_f64(),
-        peak / 1024
+        "  {:.0} pages a second, most memory {most}",
+        site.captures.len() as f64 / history.as_secs_f64()
     );
     let connection = Connection::open(&database).unwrap();
     let text: i64 = connection
@@ -102,22 +104,12 @@ fn write(captures: &[Capture], folder: &Path) {
     }
 }
 
-/// The command on a folder of pages; the most memory that it had, in KiB, where the system tells.
-fn convert(pages: &Path, database: &Path, folder: &Path) -> u64 {
+/// The command on a folder of pages.
+fn convert(pages: &Path, database: &Path, folder: &Path) -> Command {
     let mut process = Command::new(env!("CARGO_BIN_EXE_wirefeed"));
     process.arg("convert").arg(pages).args(["-q", "--captured-from", "name", "--history"]).arg(database);
-    let mut running = process.arg("--output").arg(folder.join("year.xml")).spawn().unwrap();
-    let mut peak = 0;
-    while running.try_wait().unwrap().is_none() {
-        let status = fs::read_to_string(format!("/proc/{}/status", running.id())).unwrap_or_default();
-        let most = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmHWM:")?.trim().split(' ').next()?.parse().ok());
-        peak = most.unwrap_or(peak);
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    assert!(running.wait().unwrap().success());
-    peak
+    process.arg("--output").arg(folder.join("year.xml"));
+    process
 }
 
 /// One row for each sighting, and nothing else.

@@ -10,6 +10,8 @@
 #[path = "../tests/support/generate.rs"]
 #[expect(dead_code, reason = "only the numbers are needed here")]
 mod generate;
+#[path = "../tests/support/memory.rs"]
+mod memory;
 #[path = "../tests/support/origin.rs"]
 #[expect(dead_code, reason = "what was asked is not looked at")]
 mod origin;
@@ -24,6 +26,7 @@ use chrono::{DateTime, Duration as Span, TimeZone};
 use chrono_tz::Europe::Amsterdam;
 use chrono_tz::Tz;
 use generate::Numbers;
+use memory::memory;
 use origin::{Origin, answer, send};
 use wirefeed::history::{History, digest};
 use wirefeed::{Options, tell};
@@ -216,16 +219,6 @@ fn written(output: &Output) -> Vec<String> {
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let paths = report["feeds"][0]["written"].as_array().expect("paths").iter();
     paths.map(|path| path.as_str().unwrap().to_owned()).collect()
-}
-
-/// The most memory that a command takes, as GNU time says.
-fn memory(command: &Command) -> String {
-    let mut measured = Command::new("/usr/bin/time");
-    measured.args(["-f", "%M KiB"]).arg(command.get_program()).args(command.get_args());
-    match measured.output() {
-        Ok(output) => String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or_default().to_owned(),
-        Err(_) => "not measured: no /usr/bin/time".to_owned(),
-    }
 }
 
 fn timed(command: &mut Command) -> (Duration, Output) {
