@@ -158,6 +158,15 @@ fn a_file_that_is_no_history_is_refused_and_left() {
     refused(&bytes, "malformed");
 }
 
+#[test]
+fn who_asks_begins_no_history_in_an_empty_file() {
+    let folder = folder::folder("empty-file");
+    fs::write(folder.join("news.db"), b"").unwrap();
+    let (_, err) = run(&folder, &["history", "list", "--history", "news.db"], 2);
+    assert!(err.contains("news.db: is no database"), "{err}");
+    assert_eq!(fs::read(folder.join("news.db")).unwrap(), b"");
+}
+
 /// What an earlier wirefeed wrote: version 2 as it was dumped, and version 1, which had no shelves.
 #[test]
 fn an_older_history_is_read_and_goes_on() {

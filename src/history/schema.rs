@@ -202,7 +202,7 @@ const CAPTURES: &str = "
     CREATE INDEX wording_entry ON wording (entry);
 ";
 
-/// Opens a history; a file that is not there, or empty, becomes one where `create` allows it.
+/// Opens a history; a file that is not there, or empty, becomes one where `create` allows it, and else is none.
 pub(super) fn open(path: &Path, create: bool) -> Result<Connection, Error> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
@@ -212,7 +212,7 @@ pub(super) fn open(path: &Path, create: bool) -> Result<Connection, Error> {
     // SQLite itself waits for no other process where one begins or ends the write-ahead log.
     connection.busy_timeout(Duration::ZERO)?;
     let mut tries = PATIENCE.as_millis() / PAUSE.as_millis();
-    while let Err(error) = prepare(&mut connection) {
+    while let Err(error) = prepare(&mut connection, create) {
         if tries == 0 || !is_busy(&error) {
             return Err(error);
         }
@@ -228,12 +228,16 @@ pub(super) fn open(path: &Path, create: bool) -> Result<Connection, Error> {
 }
 
 /// Makes a database what this version needs, if it is ours.
-fn prepare(connection: &mut Connection) -> Result<(), Error> {
+fn prepare(connection: &mut Connection, create: bool) -> Result<(), Error> {
     // Before anything is changed: is it ours?
     let fresh = {
         let snapshot = connection.unchecked_transaction()?;
         is_fresh(&snapshot)?
     };
+    // Who only asks begins no history in a file that happens to be empty.
+    if fresh && !create {
+        return Err(Error::NoDatabase);
+    }
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     if mode != "wal" {
         connection.pragma_update(None, "journal_mode", "wal")?;
