@@ -43,7 +43,7 @@ fn path(day: &str) -> String {
 
 impl Archives {
     /// Closes the days that are due, notes what came too late for its own, and keeps the rest.
-    pub(super) fn bring_up(work: &mut Work<'_>, folder: &mut Folder) -> Result<Self, Error> {
+    pub(super) fn bring_up(work: &mut Work<'_>, folder: &Folder) -> Result<Self, Error> {
         let closed_to = work.manifest.closed_to.clone().unwrap_or_default();
         let closed_before = folder.manifest.closed_to.clone();
         note_late(work, folder, closed_before.as_deref())?;
@@ -128,7 +128,7 @@ fn entries(work: &Work<'_>, day: &str) -> Result<Vec<Entry>, Error> {
 /// Writes an archive that closes, links one to its new neighbour, or keeps it.
 fn put(
     work: &Work<'_>,
-    folder: &mut Folder,
+    folder: &Folder,
     day: &str,
     around: &Around<'_>,
     contents: Option<Vec<Entry>>,

@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sha1::{Digest, Sha1};
 
 use super::{Error, compress, gate};
-use crate::parallel;
+use crate::parallel::{self, Aside};
 
 /// A lock that another run holds is tried so often.
 const EVERY: Duration = Duration::from_millis(100);
@@ -61,10 +62,20 @@ pub(super) struct Folder {
     /// Files that a run that was cut off may have moved.
     journal: BTreeSet<String>,
     options: Options,
-    files: BTreeMap<String, Kept>,
-    drafts: Vec<String>,
-    faults: Vec<String>,
+    wanted: Mutex<Wanted>,
+    /// Brings the drafts to the disk while others are made.
+    synced: Aside<PathBuf, Error>,
     _lock: File,
+}
+
+/// What the folder is to hold, as far as it is known.
+#[derive(Default)]
+struct Wanted {
+    files: BTreeMap<String, Kept>,
+    /// Paths of the files with a draft, in the order of the drafts' numbers.
+    drafts: Vec<String>,
+    /// What the gate says, so that all is told at once.
+    faults: Vec<String>,
 }
 
 /// What a file is to hold, beside what it holds.
@@ -79,15 +90,6 @@ impl Compared {
     fn is_new(&self) -> bool {
         self.previous.as_ref() != Some(&self.bytes)
     }
-}
-
-/// The same, judged, with the compressed files beside it.
-pub(super) struct Checked {
-    file: Compared,
-    fault: Option<String>,
-    /// It and all files beside it are there as they were written.
-    is_kept: bool,
-    compressed: Vec<Compared>,
 }
 
 /// How files are put into the folder.
@@ -150,9 +152,10 @@ impl Folder {
             is_sound,
             journal: journal.unwrap_or_default(),
             options,
-            files: BTreeMap::new(),
-            drafts: Vec::new(),
-            faults: Vec::new(),
+            wanted: Mutex::default(),
+            synced: Aside::new(|draft: PathBuf| {
+                File::open(&draft).and_then(|file| file.sync_all()).map_err(Error::at(&draft))
+            }),
             _lock: lock,
         };
         folder.is_sound = folder.is_sound && folder.is_there();
@@ -175,68 +178,56 @@ impl Folder {
         (Kept::of(&bytes) == *kept).then_some(bytes)
     }
 
+    fn wanted(&self) -> MutexGuard<'_, Wanted> {
+        self.wanted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Keeps a file as it is, with those compressed beside it. `false` where there is none to keep.
-    pub(super) fn keep(&mut self, path: &str) -> bool {
+    pub(super) fn keep(&self, path: &str) -> bool {
         self.beside(path).is_some_and(|kept| {
-            self.files.extend(kept);
+            self.wanted().files.extend(kept);
             true
         })
     }
 
-    /// Has a file hold these bytes, once all is well.
-    pub(super) fn put(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        let checked = self.check(path.to_owned(), bytes)?;
-        self.take(checked)
-    }
-
-    /// Compares and judges what a file is to hold. This is most of the work, and can be done for many files at once.
-    pub(super) fn check(&self, path: String, bytes: Vec<u8>) -> Result<Checked, Error> {
-        let file = self.compare(path, bytes)?;
+    /// Has a file hold these bytes, once all is well. Many can be put at once.
+    pub(super) fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        let file = self.compare(path.to_owned(), bytes)?;
         let candidate =
             gate::Candidate { path: &file.path, bytes: &file.bytes, previous: file.previous.as_deref() };
         let judgement = if file.is_new() { gate::check(&candidate) } else { Ok(()) };
-        let fault = judgement.err().filter(|_| !self.options.force);
-        let is_known = self.is_sound && self.manifest.files.get(&file.path) == Some(&file.kept);
-        let is_kept = is_known && self.beside(&file.path).is_some();
-        let mut compressed = Vec::new();
-        if self.options.compress && !is_kept {
-            for (path, bytes) in compress::all(&file.path, &file.bytes)? {
-                compressed.push(self.compare(path, bytes)?);
-            }
+        if let Some(why) = judgement.err().filter(|_| !self.options.force) {
+            self.wanted().faults.push(format!("{path}: {why}"));
         }
-        Ok(Checked { file, fault, is_kept, compressed })
+        let is_known = self.is_sound && self.manifest.files.get(path) == Some(&file.kept);
+        let is_kept = is_known && self.keep(path);
+        let compressed =
+            if self.options.compress && !is_kept { compress::all(path, &file.bytes)? } else { Vec::new() };
+        self.draft(file)?;
+        compressed.into_iter().try_for_each(|(path, bytes)| self.draft(self.compare(path, bytes)?))
     }
 
     fn compare(&self, path: String, bytes: Vec<u8>) -> Result<Compared, Error> {
         Ok(Compared { previous: self.read(&path)?, kept: Kept::of(&bytes), path, bytes })
     }
 
-    /// Has a file hold what was checked. Faults are gathered, so that all are told at once.
-    pub(super) fn take(&mut self, checked: Checked) -> Result<(), Error> {
-        let Checked { file, fault, is_kept, compressed } = checked;
-        self.faults.extend(fault.map(|why| format!("{}: {why}", file.path)));
-        if is_kept {
-            self.keep(&file.path);
-        }
-        self.draft(file)?;
-        compressed.into_iter().try_for_each(|file| self.draft(file))
-    }
-
-    fn draft(&mut self, file: Compared) -> Result<(), Error> {
+    fn draft(&self, file: Compared) -> Result<(), Error> {
         let is_new = file.is_new();
         let Compared { path, bytes, previous, kept } = file;
-        self.files.insert(path.clone(), kept);
+        let ours = self.manifest.files.contains_key(&path) || self.journal.contains(&path);
+        if is_new && previous.is_some() && !ours && !self.options.force {
+            return Err(Error::Foreign(self.root.join(path)));
+        }
+        let mut wanted = self.wanted();
+        wanted.files.insert(path.clone(), kept);
         if !is_new {
             return Ok(());
         }
-        let path = path.as_str();
-        let ours = self.manifest.files.contains_key(path) || self.journal.contains(path);
-        if previous.is_some() && !ours && !self.options.force {
-            return Err(Error::Foreign(self.root.join(path)));
-        }
-        let draft = self.draft_path(self.drafts.len());
+        let draft = self.draft_path(wanted.drafts.len());
+        wanted.drafts.push(path);
+        drop(wanted);
         fs::write(&draft, &bytes).map_err(Error::at(&draft))?;
-        self.drafts.push(path.to_owned());
+        self.synced.give(draft);
         Ok(())
     }
 
@@ -252,43 +243,36 @@ impl Folder {
 
     /// Moves all drafts to their places and removes what is no longer wanted; `manifest` says what is known now.
     pub(super) fn finish(mut self, mut manifest: Manifest) -> Result<Changes, Error> {
-        if !self.faults.is_empty() {
-            return Err(Error::Gate(std::mem::take(&mut self.faults)));
+        let Wanted { files, drafts, mut faults } = std::mem::take(&mut *self.wanted());
+        if !faults.is_empty() {
+            faults.sort();
+            return Err(Error::Gate(faults));
         }
         let before = self.manifest.files.keys().chain(&self.journal);
-        let removed: BTreeSet<String> =
-            before.filter(|path| !self.files.contains_key(*path)).cloned().collect();
-        let moved: BTreeSet<&String> = self.drafts.iter().chain(&self.journal).collect();
+        let removed: BTreeSet<String> = before.filter(|path| !files.contains_key(*path)).cloned().collect();
+        let moved: BTreeSet<&String> = drafts.iter().chain(&self.journal).collect();
         if !moved.is_empty() {
             self.write_state("journal.json", &moved)?;
         }
-        self.sync_drafts()?;
-        self.move_drafts()?;
+        self.synced.finish()?;
+        self.move_drafts(&drafts)?;
         let removed = self.remove(removed)?;
-        manifest.files = std::mem::take(&mut self.files);
+        manifest.files = files;
         self.write_state("manifest.json", &manifest)?;
         let journal = self.desk.join("journal.json");
         if journal.exists() {
             fs::remove_file(&journal).map_err(Error::at(&journal))?;
         }
-        let mut written = std::mem::take(&mut self.drafts);
+        let mut written = drafts;
         written.sort();
         Ok(Changes { written, removed })
     }
 
-    fn sync_drafts(&self) -> Result<(), Error> {
-        let drafts: Vec<_> = (0..self.drafts.len()).map(|number| self.draft_path(number)).collect();
-        let synced = parallel::wait(&drafts, |draft| {
-            File::open(draft).and_then(|file| file.sync_all()).map_err(Error::at(draft))
-        });
-        synced.into_iter().collect()
-    }
-
     /// Moves the drafts all at once: a file that is replaced takes the disk longer than one that is new.
-    fn move_drafts(&self) -> Result<(), Error> {
+    fn move_drafts(&self, drafts: &[String]) -> Result<(), Error> {
         let mut folders = BTreeSet::new();
         let mut moves = Vec::new();
-        for (number, path) in self.drafts.iter().enumerate() {
+        for (number, path) in drafts.iter().enumerate() {
             folders.insert(self.folder_of(path)?);
             moves.push((self.draft_path(number), self.root.join(path)));
         }

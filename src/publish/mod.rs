@@ -15,9 +15,9 @@ mod templates;
 mod words;
 
 use std::collections::HashSet;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use std::{io, iter};
 
 use chrono::{Duration as Span, NaiveDate};
 use serde::Serialize;
@@ -133,7 +133,7 @@ impl Error {
 /// Brings the folder of a site up to date. `now` closes days.
 pub fn publish(history: &mut History, site: &Site, now: Instant) -> Result<Report, Error> {
     let options = folder::Options { compress: site.compress, force: site.force, wait: site.wait };
-    let mut folder = Folder::open(&site.folder, site.state.as_deref(), options)?;
+    let folder = Folder::open(&site.folder, site.state.as_deref(), options)?;
     let revision = history.shelve()?;
     let templates = Templates::load(site.templates.as_deref())?;
     let made_with = made_with(site, &templates);
@@ -147,14 +147,14 @@ pub fn publish(history: &mut History, site: &Site, now: Instant) -> Result<Repor
     let renderer = Renderer::with(site.amount, templates.entry())?;
     let shelves = &history.shelves()?;
     let mut work = Work { history, site, shelves, renderer, templates, renew, now, manifest };
-    let entries = work.run(&mut folder)?;
+    let entries = work.run(&folder)?;
     let changes = folder.finish(work.manifest)?;
     let unchanged = changes.written.is_empty() && changes.removed.is_empty();
     Ok(Report { unchanged, entries: Some(entries), changes })
 }
 
-/// The channels of so many entries are made together, and are in memory together.
-const ENTRIES_AT_ONCE: usize = 500;
+/// So many entries are in memory together.
+const ENTRIES_AT_ONCE: usize = 1_000;
 
 /// One run.
 struct Work<'w> {
@@ -171,7 +171,7 @@ struct Work<'w> {
 }
 
 impl Work<'_> {
-    fn run(&mut self, folder: &mut Folder) -> Result<usize, Error> {
+    fn run(&mut self, folder: &Folder) -> Result<usize, Error> {
         let channels = Channels::of(self.site, self.shelves);
         let archives = Archives::bring_up(self, folder)?;
         let main = self.main(&archives)?;
@@ -190,7 +190,7 @@ impl Work<'_> {
                 changed.push(channel);
             }
         }
-        self.make(folder, &channels, first, &mut changed.into_iter())?;
+        self.make(folder, &channels, first, changed.into_iter())?;
         self.fixed(folder)?;
         Ok(count)
     }
@@ -220,53 +220,35 @@ impl Work<'_> {
     /// Makes the files of channels, some at once; meanwhile the entries of the next ones are read.
     fn make<'c>(
         &self,
-        folder: &mut Folder,
+        folder: &Folder,
         channels: &Channels<'c>,
         first: Job<'c>,
-        others: &mut dyn Iterator<Item = &'c channel::Channel<'c>>,
+        others: impl Iterator<Item = &'c channel::Channel<'c>>,
     ) -> Result<(), Error> {
         let (site, templates, now) = (self.site, &self.templates, self.now);
-        let mut jobs = vec![first];
-        while !jobs.is_empty() {
-            let desk = &*folder;
-            let make = |job: Job<'_>| {
-                let files = job.files(site, templates, channels, now)?.into_iter();
-                files.map(|(path, bytes)| desk.check(path, bytes)).collect::<Result<Vec<_>, Error>>()
-            };
-            let ready = std::mem::take(&mut jobs);
-            let (made, next) = parallel::both(|| parallel::map_large(ready, make), || self.read(others));
-            jobs = next?;
-            for files in made.into_iter().flatten() {
-                files?.into_iter().try_for_each(|file| folder.take(file))?;
-            }
-        }
-        Ok(())
+        let jobs = iter::once(Ok(first)).chain(others.filter_map(|channel| self.read(channel).transpose()));
+        parallel::stream(
+            jobs,
+            |job| job.entries.len(),
+            ENTRIES_AT_ONCE,
+            |job| {
+                let files = job.files(site, templates, channels, now)?;
+                let put = parallel::map_large(files, |(path, bytes)| folder.put(&path, bytes));
+                put.into_iter().collect()
+            },
+        )
     }
 
-    /// Reads the entries of the next channels.
-    fn read<'c>(
-        &self,
-        channels: &mut dyn Iterator<Item = &'c channel::Channel<'c>>,
-    ) -> Result<Vec<Job<'c>>, Error> {
+    /// Reads the entries of a channel; none where the selection leaves too few of what the shelf holds.
+    fn read<'c>(&self, channel: &'c channel::Channel<'c>) -> Result<Option<Job<'c>>, Error> {
         let selection = &self.site.selection;
-        let mut jobs = Vec::new();
-        let mut count = 0;
-        for channel in channels {
-            let entries = self.history.on_shelf(channel.shelf, selection, &self.renderer)?;
-            // The selection may leave less than the shelf holds.
-            if entries.len() >= self.site.at_least.min(selection.limit.unwrap_or(usize::MAX)) {
-                count += entries.len();
-                jobs.push(Job { channel, entries, latest_archive: None });
-            }
-            if count >= ENTRIES_AT_ONCE {
-                break;
-            }
-        }
-        Ok(jobs)
+        let entries = self.history.on_shelf(channel.shelf, selection, &self.renderer)?;
+        let enough = self.site.at_least.min(selection.limit.unwrap_or(usize::MAX));
+        Ok((entries.len() >= enough).then_some(Job { channel, entries, latest_archive: None }))
     }
 
     /// The files that do not follow from the news.
-    fn fixed(&self, folder: &mut Folder) -> Result<(), Error> {
+    fn fixed(&self, folder: &Folder) -> Result<(), Error> {
         for (name, text) in self.templates.fixed(self.site.language)? {
             folder.put(name, text.into_bytes())?;
         }
