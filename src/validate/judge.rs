@@ -22,12 +22,22 @@ pub(super) enum Known {
     Unknown,
 }
 
+/// What a walk is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// Findings.
+    Findings,
+    /// Findings, and what the entries say, to compare it.
+    Both,
+    /// What the entries say: of a feed that was judged in its own time. Values that nobody asks for are not looked at.
+    Facts,
+}
+
 /// The walk, and what it remembers.
 pub(super) struct Judge<'a, 'o> {
     pub(super) document: &'a Document<'a>,
     pub(super) options: &'o Options,
-    /// Whether the feed is compared with another, and what it says is remembered.
-    compared: bool,
+    aim: Aim,
     pub(super) reader: Reader<'a>,
     pub(super) frames: Vec<Frame<'a>>,
     pub(super) findings: Findings,
@@ -44,11 +54,11 @@ pub(super) struct Judge<'a, 'o> {
 }
 
 impl<'a, 'o> Judge<'a, 'o> {
-    pub(super) fn new(document: &'a Document<'a>, options: &'o Options, compared: bool) -> Self {
+    pub(super) fn new(document: &'a Document<'a>, options: &'o Options, aim: Aim) -> Self {
         Self {
             document,
             options,
-            compared,
+            aim,
             reader: document.reader(),
             frames: Vec::new(),
             findings: Findings::default(),
@@ -430,6 +440,9 @@ impl<'a, 'o> Judge<'a, 'o> {
         parent: Name<'_>,
         attribute: &str,
     ) {
+        if self.aim == Aim::Facts {
+            return;
+        }
         let has_base = self.frames.last().is_some_and(|frame| frame.has_base);
         let given = Given {
             text,
@@ -445,7 +458,7 @@ impl<'a, 'o> Judge<'a, 'o> {
     }
 
     fn text(&mut self, text: Cow<'a, str>, at: Span) {
-        if !text.is_ascii() {
+        if !text.is_ascii() && self.aim != Aim::Facts {
             self.judge_characters(&text, at);
         }
         let Some(frame) = self.frames.last_mut() else { return };
@@ -504,27 +517,8 @@ impl<'a, 'o> Judge<'a, 'o> {
         let parent = self.frames.last().map_or(Name::of("root"), |outer| outer.name);
         let place = frame.text_at.unwrap_or(Span::new(frame.at.start, frame.at.end));
         if let Some(row) = frame.row {
-            match row.holds {
-                Holds::Text(value) => {
-                    // RSS 0.91 has no HTML in its texts.
-                    let is_html = self.facts.is_plain && value.name == text::HTML.name;
-                    let value = if is_html { &text::PLAIN } else { value };
-                    let given = Given {
-                        text: frame.text.trim(),
-                        whole: &frame.text,
-                        raw: self.document.text.get(place.start..place.end).unwrap_or_default(),
-                        hint: frame.hint.as_deref(),
-                        format: self.facts.format,
-                        has_base: frame.has_base,
-                        now: self.options.now,
-                    };
-                    (value.check)(
-                        &given,
-                        &mut Tell::at(&mut self.findings, place).element(frame.name, parent),
-                    );
-                }
-                Holds::Construct(_) => self.close_construct(&mut frame, parent, place),
-                _ => {}
+            if self.aim != Aim::Facts {
+                self.judge_content(row, &mut frame, parent, place);
             }
             if let Some(inner) = frame.parent() {
                 self.close(inner, &mut frame, parent, at);
@@ -533,6 +527,26 @@ impl<'a, 'o> Judge<'a, 'o> {
         } else if frame.mode == Mode::Markup {
             self.close_markup(&frame);
         }
+    }
+
+    fn judge_content(&mut self, row: &'static Element, frame: &mut Frame<'a>, parent: Name<'a>, place: Span) {
+        let value = match row.holds {
+            // RSS 0.91 has no HTML in its texts.
+            Holds::Text(value) if self.facts.is_plain && value.name == text::HTML.name => &text::PLAIN,
+            Holds::Text(value) => value,
+            Holds::Construct(_) => return self.close_construct(frame, parent, place),
+            _ => return,
+        };
+        let given = Given {
+            text: frame.text.trim(),
+            whole: &frame.text,
+            raw: self.document.text.get(place.start..place.end).unwrap_or_default(),
+            hint: frame.hint.as_deref(),
+            format: self.facts.format,
+            has_base: frame.has_base,
+            now: self.options.now,
+        };
+        (value.check)(&given, &mut Tell::at(&mut self.findings, place).element(frame.name, parent));
     }
 
     /// Remembers what rules that look at several elements need.
@@ -560,7 +574,7 @@ impl<'a, 'o> Judge<'a, 'o> {
                 outer.more().address = Some((frame.text, place));
             }
             Role::Id => outer.more().entry.id = Some((frame.text, place)),
-            Role::Words if self.compared => {
+            Role::Words if self.aim != Aim::Findings => {
                 let entry = &mut outer.more().entry;
                 entry.has_words |= !frame.text.trim().is_empty();
                 entry.words = mixed(entry.words, frame.text.trim());
@@ -635,11 +649,14 @@ fn told<'n>(
 }
 
 fn bad_characters(findings: &mut Findings, text: &str, at: Span, element: Name<'_>, parent: Name<'_>) {
-    let mut before = ' ';
-    let doubled = text.chars().any(|c| {
-        let doubled = matches!(c, '\u{80}'..='\u{bf}') && matches!(before, '\u{c2}' | '\u{c3}');
-        before = c;
-        doubled || matches!(c, '\u{80}'..='\u{9f}' | '\u{fffd}')
+    // What is looked for begins with one of two bytes, and most texts have neither.
+    let doubled = memchr::memchr2_iter(0xc2, 0xef, text.as_bytes()).any(|at| {
+        let before = || text.get(..at).is_some_and(|before| before.ends_with(['\u{c2}', '\u{c3}']));
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some('\u{80}'..='\u{9f}' | '\u{fffd}') => true,
+            Some('\u{a0}'..='\u{bf}') => before(),
+            _ => false,
+        }
     });
     if doubled {
         Tell::at(findings, at).element(element, parent).say(&texts::BAD_CHARACTERS, "");

@@ -25,7 +25,7 @@ pub use policy::{Level, Policy};
 use crate::xml::{Document, Limit, Places};
 use facts::Facts;
 use finding::{Findings, Told};
-use judge::Judge;
+use judge::{Aim, Judge};
 
 /// How a feed is judged.
 #[derive(Debug, Clone, Default)]
@@ -122,12 +122,13 @@ pub fn compare(bytes: &[u8], previous: &[u8], options: &Options) -> Result<Repor
 
 fn judge(bytes: &[u8], previous: Option<&[u8]>, options: &Options) -> Result<Report, Limit> {
     let document = Document::open(bytes)?;
-    let (mut facts, mut findings) = Judge::new(&document, options, previous.is_some()).run()?;
+    let aim = if previous.is_some() { Aim::Both } else { Aim::Findings };
+    let (mut facts, mut findings) = Judge::new(&document, options, aim).run()?;
     facts.has_previous = previous.is_some();
     sense::judge(&facts, &mut findings);
     if let Some(old) = previous {
         let old_document = Document::open(old)?;
-        let (old_facts, _) = Judge::new(&old_document, options, true).run()?;
+        let (old_facts, _) = Judge::new(&old_document, options, Aim::Facts).run()?;
         previous::judge(&facts, &old_facts, bytes == old, options, &mut findings);
     }
     Ok(report(&document, &facts, findings, &options.policy))
