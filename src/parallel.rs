@@ -169,7 +169,7 @@ impl<T: Send + 'static, E: Send + 'static> Aside<T, E> {
 }
 
 /// So many threads wait at once.
-const WAITING: usize = 16;
+const WAITING: usize = 4;
 
 /// What `work`, which mostly waits for the disk, makes of each, in their order.
 pub(crate) fn wait<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use chrono::{
-    DateTime, Datelike, Days, Duration, LocalResult, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone,
-    Timelike,
+    DateTime, Datelike, Days, Duration, LocalResult, Months, NaiveDate, NaiveDateTime, NaiveTime,
+    SecondsFormat, TimeZone, Timelike,
 };
 use chrono_tz::Europe::Amsterdam;
 use chrono_tz::Tz;
@@ -56,6 +56,11 @@ pub enum Unresolved {
 pub fn capture<Z: TimeZone>(time: &DateTime<Z>) -> Instant {
     let time = time.with_timezone(&Amsterdam);
     time.with_nanosecond(0).unwrap_or(time)
+}
+
+/// RFC 3339 5.6, in whole seconds, with the offset of Amsterdam.
+pub fn rfc3339(time: Instant) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, false)
 }
 
 /// A local time in Amsterdam. In the hour that the autumn gives twice it is the first one; a time that the

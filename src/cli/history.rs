@@ -14,7 +14,7 @@ use crate::content::Amount;
 use crate::entry::Entry;
 use crate::format;
 use crate::history::{self, Detail, Stats};
-use crate::resolve::{self, Instant};
+use crate::resolve::{self, Instant, rfc3339};
 
 /// Shows, prunes or begins a history
 #[derive(Args)]
@@ -150,12 +150,12 @@ fn describe(out: &mut dyn Write, detail: &Detail) -> io::Result<()> {
     if let Some(link) = &entry.link {
         writeln!(out, "{}", plain(link))?;
     }
-    let published = entry.published.map_or_else(|| "not known".to_owned(), second);
+    let published = entry.published.map_or_else(|| "not known".to_owned(), rfc3339);
     let window = entry.window.map_or_else(
         || "not known".to_owned(),
-        |window| format!("{} to {}", second(window.earliest), second(window.latest)),
+        |window| format!("{} to {}", rfc3339(window.earliest), rfc3339(window.latest)),
     );
-    writeln!(out, "published  {published}\nwindow     {window}\nupdated    {}", second(entry.updated))?;
+    writeln!(out, "published  {published}\nwindow     {window}\nupdated    {}", rfc3339(entry.updated))?;
     let agencies: Vec<_> = entry.agencies.iter().map(|agency| agency.code.as_ref()).collect();
     for (name, values) in [
         ("places", entry.places.join(", ")),
@@ -165,7 +165,7 @@ fn describe(out: &mut dyn Write, detail: &Detail) -> io::Result<()> {
         writeln!(out, "{name:<10} {}", plain(&values))?;
     }
     for (number, revision) in (1..).zip(&detail.revisions) {
-        writeln!(out, "\nrevision {number}, first seen {}", second(revision.first))?;
+        writeln!(out, "\nrevision {number}, first seen {}", rfc3339(revision.first))?;
         let wording = &revision.wording;
         if let Some(headline) = &wording.headline {
             writeln!(out, "  {}", plain(headline))?;
@@ -181,11 +181,11 @@ fn describe(out: &mut dyn Write, detail: &Detail) -> io::Result<()> {
     for seen in &detail.seen {
         let window = seen.window.map_or_else(
             || "no time".to_owned(),
-            |(earliest, latest)| format!("{} to {}", second(earliest), second(latest)),
+            |(earliest, latest)| format!("{} to {}", rfc3339(earliest), rfc3339(latest)),
         );
         let marks = [(seen.stale, ", from a cache"), (seen.conflict, ", in conflict")];
         let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
-        let (at, place, revision) = (second(seen.at), seen.place, seen.revision);
+        let (at, place, revision) = (rfc3339(seen.at), seen.place, seen.revision);
         writeln!(out, "  {at}  place {place}, revision {revision}: {window}{marks}")?;
     }
     Ok(())
@@ -194,7 +194,7 @@ fn describe(out: &mut dyn Write, detail: &Detail) -> io::Result<()> {
 fn count(out: &mut dyn Write, stats: &Stats) -> io::Result<()> {
     let between = stats
         .between
-        .map_or_else(String::new, |(first, last)| format!(", {} to {}", second(first), second(last)));
+        .map_or_else(String::new, |(first, last)| format!(", {} to {}", rfc3339(first), rfc3339(last)));
     writeln!(out, "captures   {}{between}", stats.captures)?;
     writeln!(out, "entries    {}, {} of them edited", stats.entries, stats.edited)?;
     writeln!(out, "sightings  {}", stats.sightings)?;
@@ -213,10 +213,6 @@ fn count(out: &mut dyn Write, stats: &Stats) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn second(time: Instant) -> String {
-    time.format("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 fn minute(time: Instant) -> String {

@@ -111,7 +111,7 @@ fn chosen(modified: Option<SystemTime>, name: &str, quiet: bool) -> Instant {
         terminal::say(
             "captured",
             terminal::CHOICE,
-            &format!("{name} at {}, {what}; --captured-at says otherwise", at.format("%Y-%m-%dT%H:%M:%S%:z")),
+            &format!("{name} at {}, {what}; --captured-at says otherwise", resolve::rfc3339(at)),
         );
     }
     at

@@ -13,7 +13,7 @@ use super::terminal::plain;
 use super::{Failure, convert, output};
 use crate::link::Addresses;
 use crate::note::Note;
-use crate::resolve::{self, Instant, Reading};
+use crate::resolve::{self, Instant, Reading, rfc3339};
 use crate::wire::item::{Item, Role};
 use crate::wire::{self, place};
 use crate::{Error, entry};
@@ -80,7 +80,7 @@ impl Inspect {
         notes.sort();
         let report = Report {
             page: &captured.name,
-            captured_at: written(captured.at),
+            captured_at: rfc3339(captured.at),
             title: page.title.as_deref(),
             link: page.link.as_deref(),
             items: rows(&items, captured.at, &notes),
@@ -114,7 +114,7 @@ fn rows<'a>(items: &'a [Item<'a>], captured: Instant, notes: &'a [Note]) -> Vec<
 
 fn row<'a>(item: &'a Item<'a>, captured: Instant) -> Row<'a> {
     let reading = item.stamp.as_ref().and_then(|stamp| resolve::resolve(&stamp.time, captured).ok());
-    let time = |moment: fn(&Reading) -> Instant| reading.as_ref().map(moment).map(written);
+    let time = |moment: fn(&Reading) -> Instant| reading.as_ref().map(moment).map(rfc3339);
     let agencies = item.dateline.as_ref().map_or(&[][..], |dateline| &dateline.agencies);
     Row {
         line: item.line,
@@ -136,10 +136,6 @@ fn row<'a>(item: &'a Item<'a>, captured: Instant) -> Row<'a> {
         text: item.paragraphs.iter().map(|paragraph| paragraph.text).collect::<Vec<_>>().join("\n"),
         notes: Vec::new(),
     }
-}
-
-fn written(time: Instant) -> String {
-    time.format("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// Two lines an item: where and when, then what.

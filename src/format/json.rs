@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::rfc3339;
+use crate::resolve::rfc3339;
 use crate::{entry, feed};
 
 #[derive(Serialize)]

@@ -8,7 +8,6 @@ use std::io::{self, Write};
 
 use crate::feed::Feed;
 use crate::note::Note;
-use crate::resolve::Instant;
 
 /// A feed format. A new one is a file and its row.
 pub struct Format {
@@ -101,11 +100,6 @@ fn stylesheet(feed: &Feed) -> String {
         let href = href.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
         format!("<?xml-stylesheet type=\"text/css\" href=\"{href}\"?>\n")
     })
-}
-
-/// RFC 3339 5.6, whole seconds, with the offset of Amsterdam.
-fn rfc3339(time: Instant) -> String {
-    time.format("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::LazyLock;
 
+use chrono::format::{Item as Pattern, StrftimeItems};
 use rss::extension::atom::{AtomExtension, Link};
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::{Category, Channel, Guid, Item};
@@ -87,5 +89,8 @@ fn category(name: &str, domain: &str) -> Category {
 
 /// RFC 822 5.1 with the four-digit year of RFC 1123.
 fn date(time: resolve::Instant) -> String {
-    time.format("%a, %d %b %Y %H:%M:%S %z").to_string()
+    // Its pattern is read once, not for each item.
+    static ITEMS: LazyLock<Vec<Pattern<'static>>> =
+        LazyLock::new(|| StrftimeItems::new("%a, %d %b %Y %H:%M:%S %z").collect());
+    time.format_with_items(ITEMS.iter()).to_string()
 }

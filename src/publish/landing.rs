@@ -1,5 +1,8 @@
 //! The page of a channel, for people: `templates/index.html`.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
@@ -11,7 +14,7 @@ use crate::entry::Entry;
 use crate::feed::Feed;
 use crate::format::FORMATS;
 use crate::history::Kind;
-use crate::resolve::Instant;
+use crate::resolve::{Instant, rfc3339};
 
 /// Something that leads elsewhere, where there is an elsewhere.
 #[derive(Serialize)]
@@ -84,7 +87,7 @@ pub(super) fn page(
         formats => Serde(formats(site, channel)),
         filters => Serde(filters(site, channels, channel)),
         updated => moment(site, feed.updated),
-        updated_at => iso(feed.updated),
+        updated_at => rfc3339(feed.updated),
         days => Serde(days(site, channels, feed, &up)),
         version => env!("CARGO_PKG_VERSION"),
     };
@@ -122,18 +125,14 @@ fn filters<'a>(site: &Site, channels: &'a Channels<'_>, channel: &Channel<'_>) -
 
 /// The entries by day, newest first; each day once, however they are sorted.
 fn days<'a>(site: &Site, channels: &Channels<'_>, feed: &'a Feed, up: &str) -> Vec<Day<'a>> {
-    let mut days: Vec<Day<'a>> = Vec::new();
+    let mut days: BTreeMap<NaiveDate, Vec<Item<'a>>> = BTreeMap::new();
     for entry in &feed.entries {
         let date = entry.published.unwrap_or(entry.updated).date_naive();
-        let item = item(channels, entry, up);
-        let key = date.format("%Y-%m-%d").to_string();
-        match days.iter_mut().find(|day| day.date == key) {
-            Some(day) => day.items.push(item),
-            None => days.push(Day { name: site.language.date(date), date: key, items: vec![item] }),
-        }
+        days.entry(date).or_default().push(item(channels, entry, up));
     }
-    days.sort_by(|a, b| b.date.cmp(&a.date));
-    days
+    let day =
+        |(date, items): (NaiveDate, _)| Day { name: site.language.date(date), date: date.to_string(), items };
+    days.into_iter().rev().map(day).collect()
 }
 
 fn item<'a>(channels: &Channels<'_>, entry: &'a Entry, up: &str) -> Item<'a> {
@@ -147,7 +146,7 @@ fn item<'a>(channels: &Channels<'_>, entry: &'a Entry, up: &str) -> Item<'a> {
         title: &entry.title,
         link: entry.link.as_deref(),
         time: entry.published.map(|time| time.format("%H:%M").to_string()),
-        datetime: iso(entry.published.unwrap_or(entry.updated)),
+        datetime: rfc3339(entry.published.unwrap_or(entry.updated)),
         places: entry.places.iter().map(|place| link(Kind::Place, place)).collect(),
         agencies: entry.agencies.iter().map(|agency| link(Kind::Agency, &agency.name)).collect(),
         sections: entry.sections.iter().map(|section| link(Kind::Section, section)).collect(),
@@ -158,8 +157,4 @@ fn item<'a>(channels: &Channels<'_>, entry: &'a Entry, up: &str) -> Item<'a> {
 
 fn moment(site: &Site, time: Instant) -> String {
     format!("{}, {}", site.language.date(time.date_naive()), time.format("%H:%M"))
-}
-
-fn iso(time: Instant) -> String {
-    time.format("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }

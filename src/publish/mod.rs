@@ -296,9 +296,13 @@ impl Job<'_> {
     }
 }
 
+/// An entry of most formats takes less beside its content, in bytes.
+const ROOM: usize = 1_024;
+
 /// A feed in a format.
 fn bytes(feed: &crate::feed::Feed, format: &crate::format::Format, folder: &Path) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
+    let room = feed.entries.iter().map(|entry| entry.content.len() + ROOM).sum();
+    let mut bytes = Vec::with_capacity(room);
     format.write(feed, &mut bytes).map_err(Error::at(folder))?;
     Ok(bytes)
 }
