@@ -216,8 +216,8 @@ impl<'a> Reader<'a> {
         if next == b'!' || next == b'?' {
             return Ok(self.declaration(start));
         }
-        let is_name = next.is_ascii_alphabetic() || next == b'_' || next >= 0x80;
-        if is_name && name::scan(self.input.text, start + 1, false) > start + 1 {
+        let is_name = next.is_ascii_alphabetic() || next == b'_';
+        if is_name || (next >= 0x80 && name::scan(self.input.text, start + 1, false) > start + 1) {
             return self.start_tag().map(Some);
         }
         let kind = if next == 0 { Kind::Truncated } else { Kind::LessThan };
@@ -383,6 +383,17 @@ impl<'a> Reader<'a> {
         let after = start + 2;
         let text: &'a str = self.input.text;
         let bytes = text.as_bytes();
+        let inner = self.open.get(self.input.depth..).unwrap_or_default();
+        // Nearly every end tag is that of the innermost element, and is no more than its name.
+        if let Some(open) = inner.last()
+            && let Some(rest) = bytes.get(after..).and_then(|rest| rest.strip_prefix(open.name.as_bytes()))
+            && rest.first() == Some(&b'>')
+        {
+            self.input.at = after + open.name.len() + 1;
+            self.end_at = self.span(start, self.input.at);
+            self.ends = 1;
+            return;
+        }
         let end = name::scan(text, after, true);
         let found = self.slice(after, end);
         let mut at = end;
