@@ -69,6 +69,20 @@ pub struct Block<'a> {
     pub furniture: bool,
 }
 
+impl Block<'_> {
+    /// The byte offset in the text of a part that was taken of it; none where it is a part of another text.
+    pub(crate) fn offset(&self, part: &str) -> Option<usize> {
+        let at = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
+        (at + part.len() <= self.text.len()).then_some(at)
+    }
+
+    /// Whether an inline element begins or ends where a part of the text begins.
+    pub(crate) fn is_seam(&self, part: &str) -> bool {
+        let at = self.offset(part).and_then(|at| u32::try_from(at).ok());
+        at.is_some_and(|at| self.seams.binary_search(&at).is_ok())
+    }
+}
+
 /// An anchor inside a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anchor {

@@ -7,6 +7,8 @@ mod cursor;
 pub mod dateline;
 mod facts;
 mod furniture;
+mod glue;
+mod headline;
 pub mod item;
 pub mod mojibake;
 pub mod moment;

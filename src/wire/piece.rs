@@ -1,11 +1,12 @@
 //! A visible line, split into the pieces that the wire glues together: `12 minuten geledenTEHERAN (ANP) - …`.
 
-use super::age;
 use super::dateline::{self, Before, Dateline};
 use super::furniture::{self, Effect};
+use super::glue::{Glue, leading, trailing, trim_separator, whole_stamp};
+use super::headline::{self, is_headline, is_short};
 use super::moment;
 use super::section::{self, Ticker};
-use super::stamp::{self, Stamp, Time};
+use super::stamp::{self, Stamp};
 use crate::note::Note;
 use crate::page::{Anchor, Block};
 use crate::parallel;
@@ -73,9 +74,6 @@ enum After {
 
 /// Marks in front of the lines of a list.
 const BULLETS: [char; 6] = ['•', '·', '▪', '►', '▶', ' '];
-
-/// A headline is no longer, in bytes.
-const LONGEST_HEADLINE: usize = 200;
 
 /// The most pieces that a page is split into, which bounds the memory that glued lines can take.
 const MAX_PIECES: usize = 2_000_000;
@@ -261,7 +259,7 @@ impl<'p> Splitter<'p> {
 
     /// Splits stamps off until nothing is left. `to_end`: the text reaches to the end of its line.
     fn chunks(&mut self, block: &'p Block<'_>, mut text: &'p str, to_end: bool) {
-        let seam = |rest: &str| is_seam(block, rest);
+        let seam = |rest: &str| block.is_seam(rest);
         let mut glue = Glue::new(block, text);
         let all = text;
         while !text.is_empty() && self.pieces.len() <= MAX_PIECES {
@@ -344,7 +342,7 @@ fn link<'p>(block: &'p Block<'_>, text: &str) -> Option<&'p str> {
     if block.anchors.is_empty() {
         return block.link.as_deref();
     }
-    let start = offset(block, text)?;
+    let start = block.offset(text)?;
     let end = start + text.len();
     let bare = |range: std::ops::Range<usize>| {
         block.text.get(range).is_some_and(|text| !text.contains(char::is_alphanumeric))
@@ -359,22 +357,10 @@ fn link<'p>(block: &'p Block<'_>, text: &str) -> Option<&'p str> {
     nearest.filter(holds).map(|anchor| anchor.href.as_str()).or(block.link.as_deref())
 }
 
-/// Where a part of a block's text begins in it.
-fn offset(block: &Block<'_>, part: &str) -> Option<usize> {
-    let at = (part.as_ptr() as usize).checked_sub(block.text.as_ptr() as usize)?;
-    (at + part.len() <= block.text.len()).then_some(at)
-}
-
-/// Whether an inline element begins or ends where a part of a block's text begins.
-fn is_seam(block: &Block<'_>, part: &str) -> bool {
-    let at = offset(block, part).and_then(|at| u32::try_from(at).ok());
-    at.is_some_and(|at| block.seams.binary_search(&at).is_ok())
-}
-
 /// `Een brug is dicht. Lees meer`: a text without the link at its end that leads to all of it.
 fn without_more<'p>(block: &'p Block<'_>, text: &'p str) -> (&'p str, Option<&'p str>) {
     let last = block.anchors.last().and_then(|anchor| {
-        let start = anchor.start.checked_sub(offset(block, text)?)?;
+        let start = anchor.start.checked_sub(block.offset(text)?)?;
         let (before, more) = text.split_at_checked(start)?;
         let leads_on = !before.is_empty() && furniture::effect(more) == Some(Effect::More);
         leads_on.then_some((before.trim_end(), Some(anchor.href.as_str())))
@@ -385,13 +371,13 @@ fn without_more<'p>(block: &'p Block<'_>, text: &'p str) -> (&'p str, Option<&'p
 /// A headline in one line with its text: in capitals with a bar behind it, or in an element of its own in front of
 /// a dateline.
 fn headed<'p>(block: &Block<'_>, text: &'p str) -> Option<(&'p str, Kind<'p>)> {
-    if let Some((headline, body)) = capital_headline(text) {
+    if let Some((headline, body)) = headline::in_capitals(text) {
         return Some((headline, Kind::Prose(body)));
     }
-    let start = offset(block, text)?;
+    let start = block.offset(text)?;
     let first = block.seams.partition_point(|seam| *seam as usize <= start);
     let inside = block.seams.get(first..).unwrap_or_default().iter().map(|seam| *seam as usize);
-    inside.take_while(|seam| *seam < start + text.len().min(LONGEST_HEADLINE)).find_map(|seam| {
+    inside.take_while(|seam| *seam < start + text.len().min(headline::LONGEST)).find_map(|seam| {
         let (headline, behind) = text.split_at_checked(seam - start)?;
         let headline = headline.trim_end();
         let (dateline, body) = dateline::split(behind.trim_start(), Before::Other)?;
@@ -399,212 +385,6 @@ fn headed<'p>(block: &Block<'_>, text: &'p str) -> Option<(&'p str, Kind<'p>)> {
         let written = is_short(headline) && headline.contains(char::is_lowercase);
         (dated && written).then_some((headline, Kind::Dateline { dateline, body }))
     })
-}
-
-/// `BRAND IN SCHUUR | Een schuur …`: a headline in capitals in front of its text.
-fn capital_headline(text: &str) -> Option<(&str, &str)> {
-    let bar = memchr::memchr(b'|', &text.as_bytes()[..text.len().min(LONGEST_HEADLINE)])?;
-    let (headline, body) = (text[..bar].trim_end(), text[bar + 1..].trim_start());
-    let capitals = headline.contains(' ') && !headline.chars().any(char::is_lowercase);
-    (capitals && headline.chars().any(char::is_uppercase) && !is_short(body)).then_some((headline, body))
-}
-
-/// Whether a line can be a headline: no sentence, and not too long.
-pub(super) fn is_short(text: &str) -> bool {
-    let said = text.trim_end_matches(is_quote);
-    let stop = said.ends_with('.') && !said.ends_with("..");
-    text.len() <= LONGEST_HEADLINE && !stop && !text.ends_with([':', ';', ','])
-}
-
-/// Whether a line is a headline where it could as well be a text with a dateline.
-fn is_headline(text: &str) -> bool {
-    const LONGEST: usize = 100;
-    is_short(text) && text.len() <= LONGEST
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '”' | '’' | '\'' | '»' | ')')
-}
-
-/// A text that is a stamp and nothing else, in brackets or set apart.
-fn whole_stamp(text: &str, line: u32) -> Option<Stamp<'_>> {
-    let bare = trim_separator(text).trim_start_matches('(').trim_end_matches([' ', ')', '|', '·', '•']);
-    stamp::split(bare, line).filter(|(_, rest)| rest.is_empty()).map(|(stamp, _)| stamp)
-}
-
-/// A stamp at the front: the whole line, glued to the text behind it, or set apart from it by markup or a dateline.
-fn leading(text: &str, line: u32, seam: impl Fn(&str) -> bool) -> Option<(Stamp<'_>, &str, bool)> {
-    let Some((stamp, rest)) = stamp::split(text, line) else {
-        return unread(text, line);
-    };
-    let rest = if rest == "." { "" } else { rest };
-    if rest.is_empty() {
-        return Some((stamp, rest, false));
-    }
-    if begins_text(rest) {
-        return Some((stamp, rest, true));
-    }
-    let apart = trim_separator(rest);
-    let separated = apart.len() < rest.len();
-    let clock = !stamp.is_bare_date() && !stamp.is_age() && begins_text(apart) && !is_sentence(apart);
-    let fits = apart.is_empty()
-        || seam(rest)
-        || seam(apart)
-        || stamp::split(apart, line).is_some_and(|(next, rest)| next.modified || rest.is_empty())
-        || dateline::split(apart, Before::Age).is_some()
-        || clock;
-    (separated && fits).then_some((stamp, apart, false))
-}
-
-/// What has the form of a stamp and says nothing that is understood: the whole line, or an age that is glued to
-/// the text behind it.
-fn unread(text: &str, line: u32) -> Option<(Stamp<'_>, &str, bool)> {
-    const AGO: &[u8] = b"geleden";
-    let stamp = |printed| Stamp { printed, time: Time::Unread, modified: false, line };
-    if stamp::looks_like(text) {
-        return Some((stamp(text), "", false));
-    }
-    if !stamp::may_begin(text) {
-        return None;
-    }
-    let head = &text.as_bytes()[..text.len().min(LONGEST_STAMP)];
-    let end = memchr::memmem::find(head, AGO)? + AGO.len();
-    let (printed, rest) = text.split_at_checked(end)?;
-    (begins_text(rest) && age::looks_like(printed)).then_some((stamp(printed), rest, true))
-}
-
-/// `14:05 Brand in Urk` is a headline with its time; `14:05 Uur was het.` is not.
-fn is_sentence(text: &str) -> bool {
-    !is_short(text)
-}
-
-/// Whether a text glued behind a stamp begins as texts do.
-fn begins_text(text: &str) -> bool {
-    text.starts_with(|c: char| {
-        c.is_uppercase()
-            || c.is_ascii_digit()
-            || matches!(c, '\'' | '‘' | '’' | '"' | '“' | '„' | '”' | '«' | '(' | '#' | '€')
-    })
-}
-
-fn trim_separator(text: &str) -> &str {
-    text.trim_start_matches([' ', '|', '·', '•', '-', '–', '—', ':', ','])
-}
-
-/// How far a stamp reaches back from its end, in bytes.
-const LONGEST_STAMP: usize = 64;
-
-/// Finds the stamps inside a line that have the next text glued to them. Remembers what each search found,
-/// so that no byte is searched twice.
-struct Glue<'p, 'b> {
-    block: &'b Block<'p>,
-    text: &'b str,
-    found: [Search; FINDERS.len()],
-}
-
-/// From an offset in a text, the next stamp: where it begins and ends.
-type Finder = fn(&Block<'_>, &str, usize) -> Option<(usize, usize)>;
-
-const FINDERS: [Finder; 2] = [by_age, by_clock];
-
-#[derive(Clone, Copy)]
-enum Search {
-    Due,
-    Found(usize, usize),
-    Over,
-}
-
-impl<'p, 'b> Glue<'p, 'b> {
-    fn new(block: &'b Block<'p>, text: &'b str) -> Self {
-        Self { block, text, found: [Search::Due; FINDERS.len()] }
-    }
-
-    /// The first glued stamp at or behind `from`.
-    fn next(&mut self, from: usize) -> Option<(usize, Stamp<'b>, usize)> {
-        for (search, finder) in self.found.iter_mut().zip(FINDERS) {
-            let due = match *search {
-                Search::Due => true,
-                Search::Found(start, _) => start < from,
-                Search::Over => false,
-            };
-            if due {
-                *search = finder(self.block, self.text, from)
-                    .map_or(Search::Over, |(start, end)| Search::Found(start, end));
-            }
-        }
-        let found = self.found.iter().filter_map(|search| match search {
-            Search::Found(start, end) => Some((*start, *end)),
-            Search::Due | Search::Over => None,
-        });
-        let (start, end) = found.min()?;
-        let (stamp, _) = stamp::split(&self.text[start..], self.block.line)?;
-        Some((start, stamp, end))
-    }
-}
-
-/// `… zijn gang.12 minuten geledenTEHERAN`: an age behind a sentence, or in an element of its own.
-fn by_age(block: &Block<'_>, text: &str, from: usize) -> Option<(usize, usize)> {
-    // `ago` and `geleden` have no common letter at their end; `terug` is a word of its own too often.
-    memchr::memmem::find_iter(&text.as_bytes()[from..], b"geleden").find_map(|at| {
-        let end = from + at + b"geleden".len();
-        let glued = text.get(end..).is_some_and(begins_text);
-        let apart = |before: &str, behind: &str| {
-            before.trim_end().ends_with(is_sentence_end) || is_seam(block, behind)
-        };
-        glued.then(|| starting_before(text, from, end, apart)).flatten()
-    })
-}
-
-/// `Kop 16 jan 2026 - 01:25Het ministerie`: a date and a time.
-fn by_clock(_: &Block<'_>, text: &str, from: usize) -> Option<(usize, usize)> {
-    memchr::memchr_iter(b':', &text.as_bytes()[from..]).find_map(|at| {
-        let end = from + at + 3;
-        let minutes = text.as_bytes().get(end - 2..end).is_some_and(|two| two.iter().all(u8::is_ascii_digit));
-        let glued = minutes && text.get(end..).is_some_and(begins_text);
-        let dated = |before: &str, _: &str| before.ends_with(' ');
-        let found = glued.then(|| starting_before(text, from, end, dated)).flatten();
-        found
-            .filter(|(start, _)| stamp::split(&text[*start..], 0).is_some_and(|(stamp, _)| !stamp.is_clock()))
-    })
-}
-
-/// The longest stamp that ends at `end` and has before it what `apart` asks for.
-fn starting_before(
-    text: &str,
-    from: usize,
-    end: usize,
-    apart: impl Fn(&str, &str) -> bool,
-) -> Option<(usize, usize)> {
-    let first = end.saturating_sub(LONGEST_STAMP).max(from);
-    (first + 1..end).find_map(|start| {
-        let (before, behind) = text[from..].split_at_checked(start - from)?;
-        let ends_here = |(_, rest): (Stamp<'_>, &str)| text.len() - rest.len() == end;
-        (apart(before, behind) && stamp::split(behind, 0).is_some_and(ends_here)).then_some((start, end))
-    })
-}
-
-fn is_sentence_end(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '\'' | '“' | '»' | ')')
-}
-
-/// A stamp at the end: in an inline element of its own, or behind a sentence and without a full stop.
-fn trailing(text: &str, line: u32, seam: impl Fn(&str) -> bool) -> Option<(&str, Stamp<'_>)> {
-    let last = text.chars().next_back()?;
-    if !(last.is_ascii_digit() || last.is_alphabetic()) {
-        return None;
-    }
-    let first = text.len().saturating_sub(LONGEST_STAMP);
-    let mut ends: Vec<_> = text.char_indices().rev().take_while(|(at, _)| *at >= first).collect();
-    ends.reverse();
-    for (at, c) in ends {
-        let behind = &text[at + c.len_utf8()..];
-        let start = behind.trim_start_matches(' ');
-        let apart = seam(start) || seam(behind) || (is_sentence_end(c) && !c.is_alphanumeric());
-        if apart && let Some((stamp, "")) = stamp::split(trim_separator(start), line) {
-            return Some((text[..at + c.len_utf8()].trim_end_matches([' ', '|', '·', '•', '-', '–']), stamp));
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! What the whole page says of each stamp on it: whether it is one at all, and on which side of its item it stands.
 
 use super::furniture::Effect;
-use super::piece::{Kind, Piece, Stands, is_short};
+use super::headline::is_short;
+use super::piece::{Kind, Piece, Stands};
 use super::stamp::Stamp;
 
 /// Takes the stamps back that are part of a text: an age at the end of a body, a time in front of a headline.
