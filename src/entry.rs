@@ -293,7 +293,9 @@ fn reading(item: &Item<'_>, captured: Instant, page: Option<&Url>, notes: &mut V
 
 /// The date in an address that ends in `-ANP` and day, month, year and a serial: `…-ANP141221005`.
 fn dated_address(page: &Url) -> Option<crate::wire::stamp::Time> {
-    use crate::wire::moment::{Clock, Day, Moment};
+    use crate::wire::clock::Clock;
+    use crate::wire::day::Day;
+    use crate::wire::moment::Moment;
     let name = page.path_segments()?.rfind(|segment| !segment.is_empty())?;
     let (_, digits) = name.rsplit_once("-ANP")?;
     let number = |at: usize| digits.get(at..at + 2)?.parse::<u32>().ok();

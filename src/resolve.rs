@@ -11,7 +11,9 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::wire::age::{Age, Length};
-use crate::wire::moment::{Clock, Day, Moment};
+use crate::wire::clock::Clock;
+use crate::wire::day::Day;
+use crate::wire::moment::Moment;
 use crate::wire::stamp::Time;
 
 /// The years that are read: every format can write them, a day on either side as well.

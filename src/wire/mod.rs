@@ -3,8 +3,10 @@
 pub mod age;
 pub mod agency;
 mod assemble;
+pub mod clock;
 mod cursor;
 pub mod dateline;
+pub mod day;
 mod facts;
 mod furniture;
 mod glue;

@@ -1,8 +1,10 @@
-//! Clock times and dates as pages print them: `gisteren 14:05`, `10 februari 2026`.
+//! A day, a time of day or both, as pages print them: `gisteren 14:05`, `14.05 uur`, `2026-02-10T14:05`.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Weekday};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
-use super::cursor::{Cursor, begins_alike, same};
+use super::clock::{self, Clock, Context};
+use super::cursor::{Cursor, same};
+use super::day::{self, Day};
 use super::number;
 
 /// A moment as printed: a day, a time of day, or both. Not yet resolved: `dinsdag` has no date.
@@ -14,45 +16,6 @@ pub struct Moment {
     pub clock: Clock,
 }
 
-/// A day as printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Day {
-    /// None: the latest one on which the time has passed.
-    Unsaid,
-    /// Days before the capture: `vandaag` 0, `gisteren` 1.
-    Ago(u32),
-    /// The latest such weekday on which the time has passed.
-    Weekday(Weekday),
-    /// `afgelopen dinsdag`: the latest such weekday before the day of the capture.
-    Last(Weekday),
-    /// `vorige week dinsdag`: that weekday of the ISO week before the capture's.
-    LastWeek(Weekday),
-    /// A month and a day, the year unsaid: the latest such day on which the time has passed.
-    Yearly {
-        /// From 1.
-        month: u32,
-        /// From 1.
-        day: u32,
-    },
-    /// A date.
-    Date(NaiveDate),
-}
-
-/// A time of day as printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Clock {
-    /// None: the whole day.
-    Unsaid,
-    /// A minute, from its first second to its last.
-    Minute(NaiveTime),
-    /// A second.
-    Second(NaiveTime),
-    /// A spoken time, before noon or after it: `half drie`. Minutes after 0:00, below 720.
-    Spoken(u32),
-    /// A part of the day, `vanochtend`: hours from and to.
-    Part(u32, u32),
-}
-
 /// What a page prints in place of an age.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Printed {
@@ -62,71 +25,15 @@ pub enum Printed {
     Instant(DateTime<FixedOffset>),
 }
 
-const MONTHS: &[&[&str]] = &[
-    &["januari", "jan", "january"],
-    &["februari", "feb", "febr", "february"],
-    &["maart", "mrt", "mar", "march"],
-    &["april", "apr"],
-    &["mei", "may"],
-    &["juni", "jun", "june"],
-    &["juli", "jul", "july"],
-    &["augustus", "aug", "august"],
-    &["september", "sep", "sept"],
-    &["oktober", "okt", "oct", "october"],
-    &["november", "nov"],
-    &["december", "dec"],
-];
-
-const WEEKDAYS: &[(&[&str], Weekday)] = &[
-    (&["maandag", "ma", "monday", "mon"], Weekday::Mon),
-    (&["dinsdag", "di", "tuesday", "tue"], Weekday::Tue),
-    (&["woensdag", "wo", "wednesday", "wed"], Weekday::Wed),
-    (&["donderdag", "do", "thursday", "thu"], Weekday::Thu),
-    (&["vrijdag", "vr", "friday", "fri"], Weekday::Fri),
-    (&["zaterdag", "za", "saturday", "sat"], Weekday::Sat),
-    (&["zondag", "zo", "sunday", "sun"], Weekday::Sun),
-];
-
-/// Words for a day before the capture, and whether they may stand alone.
-const DAYS: &[(&str, u32)] = &[
-    ("vandaag", 0),
-    ("gisteren", 1),
-    ("gister", 1),
-    ("eergisteren", 2),
-    ("eergister", 2),
-    ("today", 0),
-    ("yesterday", 1),
-];
-
 /// Words that lines of time begin with which no moment is made of.
 const UNREAD: &[&str] = &["morgen", "overmorgen", "vorige", "vorig", "afgelopen"];
 
 /// What may stand behind such a word.
 const SPANS: &[&str] = &["week", "maand", "jaar", "weekend"];
 
-/// Words in front of a weekday of the week before.
-const LAST_WEEK: &[&str] = &["vorige week", "last week"];
-
-/// Words in front of the weekday before the capture's.
-const LAST: &[&str] = &["afgelopen", "vorige", "last"];
-
-/// Parts of the day, alone (`vanavond`) or behind a day (`gisteravond`, `dinsdagmiddag`).
-const PARTS: &[(&str, &str, u32, u32)] = &[
-    ("vannacht", "nacht", 0, 6),
-    ("vanmorgen", "morgen", 6, 12),
-    ("vanochtend", "ochtend", 6, 12),
-    ("vanmiddag", "middag", 12, 18),
-    ("vanavond", "avond", 18, 24),
-];
-
 /// Every word that a moment can begin with, but for digits.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    let months = MONTHS.iter().flat_map(|names| names.iter());
-    let weekdays = WEEKDAYS.iter().flat_map(|(names, _)| names.iter());
-    let days = DAYS.iter().map(|(name, _)| name);
-    let parts = PARTS.iter().map(|part| &part.0);
-    let others = LAST.iter().chain(LAST_WEEK).chain(&["om", "half", "kwart"]);
-    months.chain(weekdays).chain(days).chain(parts).chain(others).copied().chain(number::words())
+    day::first_words().chain(clock::FIRST_WORDS.iter().copied()).chain(number::words())
 }
 
 /// Splits a clock time, a date or both off the front of a text.
@@ -157,7 +64,9 @@ fn iso(text: &str) -> Option<(Printed, &str)> {
     let Some(mut cursor) = rest.strip_prefix(['T', ' ']).map(Cursor::new) else {
         return (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some((Printed::Moment(whole), rest));
     };
-    let Some(clock) = digital(&mut cursor, Context::Day) else { return Some((Printed::Moment(whole), rest)) };
+    let Some(clock) = clock::digital(&mut cursor, Context::Day) else {
+        return Some((Printed::Moment(whole), rest));
+    };
     let time = match clock {
         Clock::Minute(time) | Clock::Second(time) => time,
         Clock::Unsaid | Clock::Spoken(_) | Clock::Part(..) => return None,
@@ -182,10 +91,9 @@ pub(super) fn looks_like(line: &str) -> bool {
     if among(UNREAD, first) {
         return rest.len() <= 1 && rest.iter().all(|word| among(SPANS, word) || is_number(word));
     }
-    let month = |word: &str| MONTHS.iter().flat_map(|names| names.iter()).any(|name| same(word, name));
     let date = rest
         .split_first()
-        .is_some_and(|(word, years)| month(word) && years.iter().all(|year| is_number(year)));
+        .is_some_and(|(word, years)| day::is_month(word) && years.iter().all(|year| is_number(year)));
     !first.is_empty() && first.len() <= 2 && is_number(first) && date && rest.len() <= 2
 }
 
@@ -210,15 +118,8 @@ fn offset(cursor: &mut Cursor<'_>) -> Option<FixedOffset> {
     FixedOffset::east_opt(if west { -seconds } else { seconds })
 }
 
-/// What has been read before a time of day; after a day `14.05` needs no `uur`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Context {
-    Nothing,
-    Day,
-}
-
 fn moment(cursor: &mut Cursor<'_>) -> Option<Moment> {
-    if let Some((day, part)) = day(cursor) {
+    if let Some((day, part)) = day::split(cursor) {
         let clock = time_behind(cursor).or(part).unwrap_or(Clock::Unsaid);
         let clock = part.map_or(clock, |part| half_of_day(clock, part));
         // `2-3` alone is a score, `dinsdag` alone a heading.
@@ -229,10 +130,10 @@ fn moment(cursor: &mut Cursor<'_>) -> Option<Moment> {
         cursor.space();
         true
     };
-    let clock = time(cursor, Context::Nothing)?;
+    let clock = clock::split(cursor, Context::Nothing)?;
     let mut ahead = *cursor;
-    separator(&mut ahead);
-    if let Some((day, None)) = day_only(&mut ahead) {
+    clock::separator(&mut ahead);
+    if let Some((day, None)) = day::split(&mut ahead) {
         *cursor = ahead;
         return Some(Moment { day, clock });
     }
@@ -248,325 +149,16 @@ fn half_of_day(clock: Clock, part: Clock) -> Clock {
 
 fn time_behind(cursor: &mut Cursor<'_>) -> Option<Clock> {
     let mut ahead = *cursor;
-    separator(&mut ahead);
-    let clock = time(&mut ahead, Context::Day)?;
+    clock::separator(&mut ahead);
+    let clock = clock::split(&mut ahead, Context::Day)?;
     *cursor = ahead;
     Some(clock)
 }
 
-/// What stands between a day and a time: `, `, ` - `, ` om `, ` | `.
-fn separator(cursor: &mut Cursor<'_>) {
-    cursor.rest = cursor.rest.trim_start_matches([' ', ',', '-', '–', '|', '·', '•', '/']);
-    if cursor.any(&["om", "at"]) {
-        cursor.space();
-    }
-}
-
-/// A day, with the part of it where the word says so (`gisteravond`).
-fn day(cursor: &mut Cursor<'_>) -> Option<(Day, Option<Clock>)> {
-    let mut ahead = *cursor;
-    let found = day_only(&mut ahead)?;
-    // A day without a year needs a time, or nothing behind it.
-    *cursor = ahead;
-    Some(found)
-}
-
-fn day_only(cursor: &mut Cursor<'_>) -> Option<(Day, Option<Clock>)> {
-    let mut ahead = *cursor;
-    let found = last_week(&mut ahead).or_else(|| named_day(&mut ahead));
-    if let Some((day, part)) = found {
-        *cursor = ahead;
-        return Some((date_behind(cursor, day), part));
-    }
-    let date = date(cursor)?;
-    Some((date, None))
-}
-
-/// A weekday may stand in front of its date: `dinsdag 10 februari`.
-fn date_behind(cursor: &mut Cursor<'_>, day: Day) -> Day {
-    let mut ahead = *cursor;
-    _ = ahead.literal(".");
-    _ = ahead.literal(",");
-    ahead.space();
-    match (day, date(&mut ahead)) {
-        (Day::Weekday(_), Some(date)) => {
-            *cursor = ahead;
-            date
-        }
-        _ => day,
-    }
-}
-
-/// `vorige week dinsdag`, `afgelopen dinsdag`.
-fn last_week(cursor: &mut Cursor<'_>) -> Option<(Day, Option<Clock>)> {
-    if cursor.any(LAST_WEEK) {
-        cursor.space();
-        let (day, part) = weekday(cursor)?;
-        return Some((Day::LastWeek(day), part));
-    }
-    if !cursor.any(LAST) {
-        return None;
-    }
-    cursor.space();
-    let (day, part) = weekday(cursor)?;
-    Some((Day::Last(day), part))
-}
-
-/// `gisteren`, `vanochtend`, `gisteravond`, `dinsdag`, `dinsdagmiddag`.
-fn named_day(cursor: &mut Cursor<'_>) -> Option<(Day, Option<Clock>)> {
-    let word = cursor.clone().word()?;
-    if let Some(part) = PARTS.iter().find(|part| same(word, part.0)) {
-        cursor.word();
-        return Some((Day::Ago(0), Some(Clock::Part(part.2, part.3))));
-    }
-    for (name, ago) in DAYS {
-        if same(word, name) {
-            cursor.word();
-            let mut ahead = *cursor;
-            ahead.space();
-            let part = ahead.word().and_then(part_of_day);
-            if part.is_some() {
-                *cursor = ahead;
-            }
-            return Some((Day::Ago(*ago), part));
-        }
-        if let Some(part) = tail(word, name).and_then(part_of_day) {
-            cursor.word();
-            return Some((Day::Ago(*ago), Some(part)));
-        }
-    }
-    let (day, part) = weekday(cursor)?;
-    Some((Day::Weekday(day), part))
-}
-
-fn part_of_day(word: &str) -> Option<Clock> {
-    PARTS.iter().find(|part| same(word, part.1)).map(|part| Clock::Part(part.2, part.3))
-}
-
-/// What stands behind a name in a word, whatever its case.
-fn tail<'a>(word: &'a str, name: &str) -> Option<&'a str> {
-    let (head, tail) = word.split_at_checked(name.len())?;
-    head.eq_ignore_ascii_case(name).then_some(tail)
-}
-
-fn weekday(cursor: &mut Cursor<'_>) -> Option<(Weekday, Option<Clock>)> {
-    let word = cursor.clone().word()?;
-    for (names, day) in WEEKDAYS {
-        for name in names.iter().filter(|name| begins_alike(word, name)) {
-            let part = match tail(word, name) {
-                Some("") => None,
-                Some(part) if name.len() > 3 => Some(part_of_day(part)?),
-                _ => continue,
-            };
-            cursor.word();
-            if name.len() <= 3 {
-                _ = cursor.literal(".");
-            }
-            return Some((*day, part));
-        }
-    }
-    None
-}
-
-/// `10 februari 2026`, `10 feb.`, `February 10, 2026`, `10-02-2026`, `10/2/2026`, `10.02.2026`.
-fn date(cursor: &mut Cursor<'_>) -> Option<Day> {
-    let mut ahead = *cursor;
-    let found = iso_date(&mut ahead).or_else(|| {
-        ahead = *cursor;
-        spelled(&mut ahead)
-    });
-    let found = found.or_else(|| {
-        ahead = *cursor;
-        english(&mut ahead)
-    });
-    let found = found.or_else(|| {
-        ahead = *cursor;
-        numeric(&mut ahead)
-    })?;
-    *cursor = ahead;
-    Some(found)
-}
-
-fn iso_date(cursor: &mut Cursor<'_>) -> Option<Day> {
-    let date = cursor.rest.get(..10)?;
-    if date.as_bytes().get(4) != Some(&b'-') {
-        return None;
-    }
-    let date = date.parse().ok()?;
-    cursor.rest = cursor.rest.get(10..)?;
-    Some(Day::Date(date))
-}
-
-fn spelled(cursor: &mut Cursor<'_>) -> Option<Day> {
-    let day = cursor.number()?;
-    cursor.space();
-    let month = month(cursor)?;
-    dated(cursor, month, day)
-}
-
-fn english(cursor: &mut Cursor<'_>) -> Option<Day> {
-    let month = month(cursor)?;
-    cursor.space();
-    let day = cursor.number()?;
-    _ = cursor.literal("th");
-    _ = cursor.literal(",");
-    dated(cursor, month, day)
-}
-
-fn month(cursor: &mut Cursor<'_>) -> Option<u32> {
-    let word = cursor.word()?;
-    let at = MONTHS.iter().position(|names| names.iter().any(|name| same(word, name)))?;
-    _ = cursor.literal(".");
-    u32::try_from(at + 1).ok()
-}
-
-/// Takes the year behind a day and month, where there is one.
-fn dated(cursor: &mut Cursor<'_>, month: u32, day: u32) -> Option<Day> {
-    let mut ahead = *cursor;
-    ahead.space();
-    if let Some((year, 4)) = ahead.digits()
-        && !ahead.rest.starts_with(':')
-    {
-        *cursor = ahead;
-        return full(year, month, day);
-    }
-    // A leap year holds every day that a year can hold.
-    NaiveDate::from_ymd_opt(2024, month, day)?;
-    Some(Day::Yearly { month, day })
-}
-
-fn full(year: u32, month: u32, day: u32) -> Option<Day> {
-    let year = i32::try_from(year).ok().filter(|year| (1800..=2200).contains(year))?;
-    NaiveDate::from_ymd_opt(year, month, day).map(Day::Date)
-}
-
-/// Dutch order: day, month, year. Without a year only before a time of day.
-fn numeric(cursor: &mut Cursor<'_>) -> Option<Day> {
-    let (day, _) = cursor.digits().filter(|(_, digits)| *digits <= 2)?;
-    let mark = ["-", "/", "."].into_iter().find(|mark| cursor.literal(mark))?;
-    let (month, _) = cursor.digits().filter(|(_, digits)| *digits <= 2)?;
-    if cursor.literal(mark) {
-        return match cursor.digits()? {
-            (year, 4) => full(year, month, day),
-            (year, 2) => full(year + 2000, month, day),
-            _ => None,
-        };
-    }
-    let mut ahead = *cursor;
-    separator(&mut ahead);
-    digital(&mut ahead, Context::Nothing)?;
-    NaiveDate::from_ymd_opt(2024, month, day)?;
-    Some(Day::Yearly { month, day })
-}
-
-fn time(cursor: &mut Cursor<'_>, context: Context) -> Option<Clock> {
-    let mut ahead = *cursor;
-    let found = digital(&mut ahead, context).or_else(|| {
-        ahead = *cursor;
-        spoken(&mut ahead)
-    })?;
-    *cursor = ahead;
-    Some(found)
-}
-
-/// `14:05`, `14:05:33`, `14.05 uur`, `14u05`, `14u`, `2:05 PM`.
-fn digital(cursor: &mut Cursor<'_>, context: Context) -> Option<Clock> {
-    let mut ahead = *cursor;
-    let (hour, digits) = ahead.digits().filter(|(_, digits)| *digits <= 2)?;
-    let mark = [":", ".", "u", "h"].into_iter().find(|mark| ahead.literal(mark));
-    let minute = ahead.two_digits();
-    let (minute, second) = match (mark, minute) {
-        (Some(":"), Some(minute)) => (minute, second(&mut ahead)),
-        (Some("."), Some(minute)) => {
-            let named = hours_word(&mut ahead);
-            let certain = digits == 2 && context == Context::Day && !ahead.rest.starts_with('.');
-            (named || certain).then_some((minute, None))?
-        }
-        (Some("u"), Some(minute)) => (minute, None),
-        (Some("h"), Some(minute)) if digits == 2 || context == Context::Day => (minute, None),
-        (Some("u"), None) if ends_word(ahead.rest) => (0, None),
-        (None, None) if context == Context::Day && hours_word(&mut ahead) => (0, None),
-        _ => return None,
-    };
-    hours_word(&mut ahead);
-    let hour = meridian(&mut ahead, hour)?;
-    let time = NaiveTime::from_hms_opt(hour, minute, second.unwrap_or(0))?;
-    *cursor = ahead;
-    Some(if second.is_some() { Clock::Second(time) } else { Clock::Minute(time) })
-}
-
-fn second(cursor: &mut Cursor<'_>) -> Option<u32> {
-    let mut ahead = *cursor;
-    let second = ahead.literal(":").then(|| ahead.two_digits()).flatten()?;
-    *cursor = ahead;
-    Some(second)
-}
-
-fn hours_word(cursor: &mut Cursor<'_>) -> bool {
-    let mut ahead = *cursor;
-    ahead.space();
-    let found = ahead.any(&["uur", "u"]);
-    if found {
-        *cursor = ahead;
-    }
-    found
-}
-
-fn ends_word(rest: &str) -> bool {
-    !rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
-}
-
-fn meridian(cursor: &mut Cursor<'_>, hour: u32) -> Option<u32> {
-    let mut ahead = *cursor;
-    ahead.space();
-    let shift = match () {
-        () if ahead.phrase("pm") => {
-            if hour == 12 {
-                0
-            } else {
-                12
-            }
-        }
-        () if ahead.phrase("am") && hour == 12 => return Some(0),
-        () => return Some(hour),
-    };
-    *cursor = ahead;
-    (hour <= 12).then_some(hour + shift)
-}
-
-/// `half drie`, `kwart over drie`, `tien voor half vier`.
-fn spoken(cursor: &mut Cursor<'_>) -> Option<Clock> {
-    let mut ahead = *cursor;
-    let minutes: i64 = if ahead.phrase("half") {
-        ahead.space();
-        -30
-    } else {
-        let count = if ahead.phrase("kwart") {
-            15
-        } else {
-            i64::from(number::split(&mut ahead).filter(|n| *n < 30)?)
-        };
-        ahead.space();
-        let sign = if ahead.phrase("over") {
-            1
-        } else if ahead.phrase("voor") {
-            -1
-        } else {
-            return None;
-        };
-        ahead.space();
-        let half = ahead.phrase("half");
-        ahead.space();
-        sign * count - if half { 30 } else { 0 }
-    };
-    let hour = number::of(ahead.word()?).filter(|hour| (1..=12).contains(hour))?;
-    hours_word(&mut ahead);
-    *cursor = ahead;
-    u32::try_from((i64::from(hour) * 60 + minutes).rem_euclid(720)).ok().map(Clock::Spoken)
-}
-
 #[cfg(test)]
 mod tests {
+    use chrono::Weekday;
+
     use super::*;
 
     fn at(hour: u32, minute: u32) -> Clock {

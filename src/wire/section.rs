@@ -1,6 +1,8 @@
 //! Section headers (`Meer uit Buitenland`), the ticker and its header (`Net binnen`).
 
-use super::moment::{self, Clock, Day, Moment, Printed};
+use super::clock::Clock;
+use super::day::Day;
+use super::moment::{self, Moment, Printed};
 use super::place;
 
 /// Sections that sites name in a bare word above a headline.

@@ -4,8 +4,10 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::age::{self, Age};
+use super::clock::Clock;
 use super::cursor::Cursor;
-use super::moment::{self, Clock, Day, Moment, Printed};
+use super::day::Day;
+use super::moment::{self, Moment, Printed};
 
 /// A time as printed, and what was understood of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

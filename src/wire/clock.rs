@@ -1,0 +1,146 @@
+//! Times of day as pages print them: `14:05`, `14.05 uur`, `half drie`.
+
+use chrono::NaiveTime;
+
+use super::cursor::Cursor;
+use super::number;
+
+/// A time of day as printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// None: the whole day.
+    Unsaid,
+    /// A minute, from its first second to its last.
+    Minute(NaiveTime),
+    /// A second.
+    Second(NaiveTime),
+    /// A spoken time, before noon or after it: `half drie`. Minutes after 0:00, below 720.
+    Spoken(u32),
+    /// A part of the day, `vanochtend`: hours from and to.
+    Part(u32, u32),
+}
+
+/// What has been read before a time of day; after a day `14.05` needs no `uur`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Context {
+    Nothing,
+    Day,
+}
+
+/// The words that a time of day begins with, but for numbers.
+pub(super) const FIRST_WORDS: &[&str] = &["om", "half", "kwart"];
+
+/// Takes a time of day off the front.
+pub(super) fn split(cursor: &mut Cursor<'_>, context: Context) -> Option<Clock> {
+    let mut ahead = *cursor;
+    let found = digital(&mut ahead, context).or_else(|| {
+        ahead = *cursor;
+        spoken(&mut ahead)
+    })?;
+    *cursor = ahead;
+    Some(found)
+}
+
+/// What stands between a day and a time: `, `, ` - `, ` om `, ` | `.
+pub(super) fn separator(cursor: &mut Cursor<'_>) {
+    cursor.rest = cursor.rest.trim_start_matches([' ', ',', '-', '–', '|', '·', '•', '/']);
+    if cursor.any(&["om", "at"]) {
+        cursor.space();
+    }
+}
+
+/// `14:05`, `14:05:33`, `14.05 uur`, `14u05`, `14u`, `2:05 PM`.
+pub(super) fn digital(cursor: &mut Cursor<'_>, context: Context) -> Option<Clock> {
+    let mut ahead = *cursor;
+    let (hour, digits) = ahead.digits().filter(|(_, digits)| *digits <= 2)?;
+    let mark = [":", ".", "u", "h"].into_iter().find(|mark| ahead.literal(mark));
+    let minute = ahead.two_digits();
+    let (minute, second) = match (mark, minute) {
+        (Some(":"), Some(minute)) => (minute, second(&mut ahead)),
+        (Some("."), Some(minute)) => {
+            let named = hours_word(&mut ahead);
+            let certain = digits == 2 && context == Context::Day && !ahead.rest.starts_with('.');
+            (named || certain).then_some((minute, None))?
+        }
+        (Some("u"), Some(minute)) => (minute, None),
+        (Some("h"), Some(minute)) if digits == 2 || context == Context::Day => (minute, None),
+        (Some("u"), None) if ends_word(ahead.rest) => (0, None),
+        (None, None) if context == Context::Day && hours_word(&mut ahead) => (0, None),
+        _ => return None,
+    };
+    hours_word(&mut ahead);
+    let hour = meridian(&mut ahead, hour)?;
+    let time = NaiveTime::from_hms_opt(hour, minute, second.unwrap_or(0))?;
+    *cursor = ahead;
+    Some(if second.is_some() { Clock::Second(time) } else { Clock::Minute(time) })
+}
+
+fn second(cursor: &mut Cursor<'_>) -> Option<u32> {
+    let mut ahead = *cursor;
+    let second = ahead.literal(":").then(|| ahead.two_digits()).flatten()?;
+    *cursor = ahead;
+    Some(second)
+}
+
+fn hours_word(cursor: &mut Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    ahead.space();
+    let found = ahead.any(&["uur", "u"]);
+    if found {
+        *cursor = ahead;
+    }
+    found
+}
+
+fn ends_word(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+}
+
+fn meridian(cursor: &mut Cursor<'_>, hour: u32) -> Option<u32> {
+    let mut ahead = *cursor;
+    ahead.space();
+    let shift = match () {
+        () if ahead.phrase("pm") => {
+            if hour == 12 {
+                0
+            } else {
+                12
+            }
+        }
+        () if ahead.phrase("am") && hour == 12 => return Some(0),
+        () => return Some(hour),
+    };
+    *cursor = ahead;
+    (hour <= 12).then_some(hour + shift)
+}
+
+/// `half drie`, `kwart over drie`, `tien voor half vier`.
+fn spoken(cursor: &mut Cursor<'_>) -> Option<Clock> {
+    let mut ahead = *cursor;
+    let minutes: i64 = if ahead.phrase("half") {
+        ahead.space();
+        -30
+    } else {
+        let count = if ahead.phrase("kwart") {
+            15
+        } else {
+            i64::from(number::split(&mut ahead).filter(|n| *n < 30)?)
+        };
+        ahead.space();
+        let sign = if ahead.phrase("over") {
+            1
+        } else if ahead.phrase("voor") {
+            -1
+        } else {
+            return None;
+        };
+        ahead.space();
+        let half = ahead.phrase("half");
+        ahead.space();
+        sign * count - if half { 30 } else { 0 }
+    };
+    let hour = number::of(ahead.word()?).filter(|hour| (1..=12).contains(hour))?;
+    hours_word(&mut ahead);
+    *cursor = ahead;
+    u32::try_from((i64::from(hour) * 60 + minutes).rem_euclid(720)).ok().map(Clock::Spoken)
+}
