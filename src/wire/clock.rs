@@ -96,22 +96,17 @@ fn ends_word(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
 }
 
+/// `AM` and `PM`: midnight is 12 AM, noon 12 PM.
 fn meridian(cursor: &mut Cursor<'_>, hour: u32) -> Option<u32> {
     let mut ahead = *cursor;
     ahead.space();
-    let shift = match () {
-        () if ahead.phrase("pm") => {
-            if hour == 12 {
-                0
-            } else {
-                12
-            }
-        }
-        () if ahead.phrase("am") && hour == 12 => return Some(0),
+    let noon = match () {
+        () if ahead.phrase("am") => 0,
+        () if ahead.phrase("pm") => 12,
         () => return Some(hour),
     };
     *cursor = ahead;
-    (hour <= 12).then_some(hour + shift)
+    (hour <= 12).then_some(hour % 12 + noon)
 }
 
 /// `half drie`, `kwart over drie`, `tien voor half vier`.

@@ -180,6 +180,9 @@ mod tests {
             case(text, Day::Unsaid, at(14, 5));
         }
         case("14u", Day::Unsaid, at(14, 0));
+        case("12:05 PM", Day::Unsaid, at(12, 5));
+        case("9:05 AM", Day::Unsaid, at(9, 5));
+        case("12:05 am", Day::Unsaid, at(0, 5));
         case("14:05:33", Day::Unsaid, Clock::Second(NaiveTime::from_hms_opt(14, 5, 33).expect("a time")));
         case("half drie", Day::Unsaid, Clock::Spoken(150));
         case("kwart over drie", Day::Unsaid, Clock::Spoken(195));
