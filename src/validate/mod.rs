@@ -4,6 +4,7 @@
 //! row (`rules`). Imports `xml` and no other room.
 
 mod atom_text;
+mod attribute;
 mod close;
 mod facts;
 mod finding;

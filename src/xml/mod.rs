@@ -15,6 +15,7 @@ mod namespace;
 mod place;
 mod reader;
 mod reference;
+mod tag;
 
 pub use attribute::Attribute;
 pub use charset::Charset;
@@ -24,7 +25,8 @@ pub use dtd::{Doctype, ExternalId};
 pub use fault::{Fault, Kind, Limit};
 pub use namespace::{NamespaceId, XML, XMLNS};
 pub use place::{Place, Places, Span};
-pub use reader::{Event, Reader, Tag};
+pub use reader::{Event, Reader};
+pub use tag::Tag;
 
 /// The most bytes of a document.
 pub const MAX_BYTES: usize = 1 << 29;
