@@ -1,15 +1,18 @@
 //! Archives after RFC 5005: one an Amsterdam day, closed 48 hours after its end, and never changed but for the link to
 //! the next one.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::folder::Folder;
-use super::{Error, Site, Work, before, channel};
+use super::{ENTRIES_AT_ONCE, Error, Site, Work, before, channel};
 use crate::entry::Entry;
 use crate::feed::{Feed, Selection};
 use crate::format::FORMATS;
 use crate::history::{Kind, Shelf};
+use crate::parallel;
 use crate::resolve::{self, Instant};
 
 /// So many days after its own, a day is closed: at the end of 10 February plus 48 hours the 13th begins.
@@ -57,25 +60,28 @@ impl Archives {
         }
         let late = work.manifest.late.values().filter(|day| **day <= closed_to).cloned();
         closing.extend(late);
-        closing.sort();
-        closing.dedup();
-        let mut contents = std::collections::BTreeMap::new();
+        let mut closed = BTreeSet::new();
         for day in closing {
-            let entries = entries(work, &day)?;
-            if !entries.is_empty() {
+            // One entry tells whether there is any.
+            if !entries(work, &day, Some(1))?.is_empty() {
                 work.manifest.archives.insert(day.clone());
-                contents.insert(day, entries);
+                closed.insert(day);
             }
         }
-        work.manifest.late.retain(|_, day| *day > closed_to);
         let days: Vec<String> = work.manifest.archives.iter().cloned().collect();
+        let mut written = Vec::new();
         for (at, day) in days.iter().enumerate() {
-            let around = Around {
+            let place = Place {
+                day,
                 previous: at.checked_sub(1).and_then(|at| days.get(at)).map(String::as_str),
                 next: days.get(at + 1).map(String::as_str),
             };
-            put(work, folder, day, &around, contents.remove(day))?;
+            if closed.contains(day) || !keep(work, folder, &place)? {
+                written.push(place);
+            }
         }
+        write(work, folder, written)?;
+        work.manifest.late.retain(|_, day| *day > closed_to);
         let open = NaiveDate::parse_from_str(&closed_to, "%Y-%m-%d").ok().map(|day| before(day, -1));
         let open_since = open.and_then(|day| day.and_hms_opt(0, 0, 0)).and_then(resolve::local);
         Ok(Self { days, open_since: open_since.unwrap_or(work.now) })
@@ -87,8 +93,9 @@ impl Archives {
     }
 }
 
-/// The archives before and after one.
-struct Around<'a> {
+/// An archive among the others.
+struct Place<'a> {
+    day: &'a str,
     previous: Option<&'a str>,
     next: Option<&'a str>,
 }
@@ -113,9 +120,9 @@ fn note_late(work: &mut Work<'_>, folder: &Folder, closed_before: Option<&str>) 
     Ok(())
 }
 
-/// What a day's archive holds: its own entries, and those that came too late for theirs.
-fn entries(work: &Work<'_>, day: &str) -> Result<Vec<Entry>, Error> {
-    let selection = Selection { limit: None, ..work.site.selection.clone() };
+/// What a day's archive holds: its own entries, or the newest so many, and those that came too late for theirs.
+fn entries(work: &Work<'_>, day: &str, limit: Option<usize>) -> Result<Vec<Entry>, Error> {
+    let selection = Selection { limit, ..work.site.selection.clone() };
     let mut entries = match days(work).find(|shelf| shelf.name == day) {
         Some(shelf) => work.history.on_shelf(shelf, &selection, &work.renderer)?,
         None => Vec::new(),
@@ -125,39 +132,40 @@ fn entries(work: &Work<'_>, day: &str) -> Result<Vec<Entry>, Error> {
     Ok(entries)
 }
 
-/// Writes an archive that closes, links one to its new neighbour, or keeps it.
-fn put(
-    work: &Work<'_>,
-    folder: &Folder,
-    day: &str,
-    around: &Around<'_>,
-    contents: Option<Vec<Entry>>,
-) -> Result<(), Error> {
-    let path = path(day);
-    if let Some(entries) = contents {
-        let document = document(work, day, around, entries)?;
-        return folder.put(&path, document);
-    }
-    let is_linked = around.next.is_none_or(|next| folder.manifest.archives.contains(next));
+/// Writes archives whole, many at once.
+fn write(work: &Work<'_>, folder: &Folder, places: Vec<Place<'_>>) -> Result<(), Error> {
+    let (site, now) = (work.site, work.now);
+    let archives = places.into_iter().map(|place| Ok((entries(work, place.day, None)?, place)));
+    parallel::stream(
+        archives,
+        |(entries, _)| entries.len(),
+        ENTRIES_AT_ONCE,
+        |(entries, place)| {
+            let feed = frame(site, now, &place, entries);
+            folder.put(&path(place.day), super::bytes(&feed, &FORMATS[0], &site.folder)?)
+        },
+    )
+}
+
+/// Keeps an archive that is closed, or links it to its new neighbour; `false` where it was lost.
+fn keep(work: &Work<'_>, folder: &Folder, place: &Place<'_>) -> Result<bool, Error> {
+    let path = path(place.day);
+    let is_linked = place.next.is_none_or(|next| folder.manifest.archives.contains(next));
     if !work.renew && is_linked && folder.keep(&path) {
-        return Ok(());
+        return Ok(true);
     }
-    if let Some(old) = folder.read_own(&path)
-        && let Some(document) = relink(work, day, around, &old)?
-    {
-        return folder.put(&path, document);
-    }
-    // It was lost: the history has what it held.
-    let entries = entries(work, day)?;
-    folder.put(&path, document(work, day, around, entries)?)
+    let Some(old) = folder.read_own(&path) else { return Ok(false) };
+    let Some(document) = relink(work, place, &old)? else { return Ok(false) };
+    folder.put(&path, document)?;
+    Ok(true)
 }
 
 /// The same entries, to the byte, behind a new head.
-fn relink(work: &Work<'_>, day: &str, around: &Around<'_>, old: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+fn relink(work: &Work<'_>, place: &Place<'_>, old: &[u8]) -> Result<Option<Vec<u8>>, Error> {
     let Some(body) = memchr::memmem::find(old, ENTRY) else { return Ok(None) };
     let (head, body) = old.split_at(body);
     let Some(updated) = updated(head) else { return Ok(None) };
-    let mut feed = frame(work, day, around, Vec::new());
+    let mut feed = frame(work.site, work.now, place, Vec::new());
     feed.updated = updated;
     let empty = super::bytes(&feed, &FORMATS[0], &work.site.folder)?;
     let end = b"\n</feed>\n";
@@ -172,21 +180,16 @@ fn updated(head: &[u8]) -> Option<Instant> {
     chrono::DateTime::parse_from_rfc3339(printed).ok().map(|time| resolve::capture(&time))
 }
 
-fn document(work: &Work<'_>, day: &str, around: &Around<'_>, entries: Vec<Entry>) -> Result<Vec<u8>, Error> {
-    super::bytes(&frame(work, day, around, entries), &FORMATS[0], &work.site.folder)
-}
-
 /// An archive is a document of the main feed, with its id.
-fn frame(work: &Work<'_>, day: &str, around: &Around<'_>, entries: Vec<Entry>) -> Feed {
-    let site = work.site;
+fn frame(site: &Site, now: Instant, place: &Place<'_>, entries: Vec<Entry>) -> Feed {
     let main = channel::Channel::main();
-    let mut feed = main.feed(site, entries, work.now);
-    feed.self_url = Some(address(site, day));
+    let mut feed = main.feed(site, entries, now);
+    feed.self_url = Some(address(site, place.day));
     feed.placement.archive = true;
     feed.placement.stylesheet = Some("../feed.css".to_owned());
     feed.placement.links = channel::links(site);
     feed.placement.links.push(("current", channel::address(site, "atom.xml")));
-    let neighbours = [("prev-archive", around.previous), ("next-archive", around.next)];
+    let neighbours = [("prev-archive", place.previous), ("next-archive", place.next)];
     let linked = neighbours.into_iter().filter_map(|(rel, day)| Some((rel, address(site, day?))));
     feed.placement.links.extend(linked);
     feed
