@@ -126,10 +126,20 @@ fn times(root: &Path) -> BTreeMap<String, SystemTime> {
 }
 
 #[test]
+fn a_host_that_looks_at_its_top_alone_is_told_of() {
+    let wire = Wire::new("publish-top", FIRST);
+    let (_, err) = wire.publish("2026-02-10T14:05", &["--host", "netlify", "nginx"], 0);
+    assert!(err.contains("Netlify reads _headers at the top of what it serves; copy it there"), "{err}");
+    assert_eq!(err.lines().count(), 1, "{err}");
+    let (_, err) = wire.publish("2026-02-10T14:06", &["--host", "netlify", "nginx"], 0);
+    assert_eq!(err, "");
+}
+
+#[test]
 fn a_page_becomes_a_folder() {
     let wire = Wire::new("publish-folder", FIRST);
     let (out, err) = wire.publish("2026-02-10T14:05", &["--compress", "--host", "nginx", "github-pages"], 0);
-    assert_eq!(out, "5 new, 0 edited, 5 in the feed, 51 files written\n");
+    assert_eq!(out, "5 new, 0 edited, 5 in the feed, 54 files written\n");
     assert_eq!(err, "");
     let files = files(&wire.site());
     for path in ["atom.xml", "rss.xml", "feed.json", "index.html"] {
@@ -157,6 +167,10 @@ fn a_page_becomes_a_folder() {
         };
         assert_eq!(unpacked, files[plain], "{path}");
     }
+    // Hosts send it in place of a feed, too.
+    let missing = wire.read("404.html");
+    assert_eq!(wirefeed::xml::faults(missing.as_bytes()), Ok(vec![]));
+    assert!(missing.contains("href=\"https://example.org/nieuws/style.css\""), "{missing}");
     let atom = wire.read("plaats/kyiv/atom.xml");
     assert_eq!(atom.matches("<entry>").count(), 3);
     for part in [

@@ -12,8 +12,9 @@ use super::fetching::{self, Fetched};
 use super::{Failure, convert, input, output, terminal};
 use crate::fetch::Page;
 use crate::history::{History, Said, Tally};
+use crate::note::Note;
 use crate::publish::config::{self, AMOUNTS, KINDS, Keys, Task};
-use crate::publish::host::HOSTS;
+use crate::publish::host::{HOSTS, Host};
 use crate::publish::{self, LANGUAGES, Language};
 use crate::resolve::Instant;
 use crate::{Error, Options};
@@ -260,7 +261,21 @@ impl Publish {
         let site = publish::Site { said, ..task.site.clone() };
         let now = self.captured_at.unwrap_or_else(fetching::now);
         outcome.report = publish::publish(&mut history, &site, now).map_err(|error| failure(&error))?;
+        self.note_hosts(&site, &outcome.report);
         Ok(())
+    }
+
+    /// Says, when a host's file is new, that the host will not find it where it stands.
+    fn note_hosts(&self, site: &publish::Site, report: &publish::Report) {
+        let is_new = |host: &&&Host| report.changes.written.iter().any(|path| path == host.path);
+        let below = site.hosts.iter().filter(|host| host.at_top && site.url.path() != "/").filter(is_new);
+        for host in below.filter(|_| !self.quiet) {
+            let message = format!(
+                "{} reads {} at the top of what it serves; copy it there, for {} is below",
+                host.title, host.path, site.url
+            );
+            terminal::note(&site.folder.display().to_string(), &Note::general(message));
+        }
     }
 
     /// Takes a page into the history; what a server knows it by is kept with it, or not at all.

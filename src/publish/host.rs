@@ -14,7 +14,9 @@ pub struct Host {
     /// Its full name.
     pub title: &'static str,
     /// Path of its file in the folder.
-    path: &'static str,
+    pub(crate) path: &'static str,
+    /// It reads that file at the top of all that it serves, and nowhere else.
+    pub(crate) at_top: bool,
     /// What makes that file of the [`KINDS`] of files.
     template: &'static str,
 }
@@ -23,25 +25,34 @@ const HEADERS: &str = include_str!("../../templates/hosts/headers");
 
 /// The hosts.
 pub const HOSTS: &[Host] = &[
-    Host { name: "github-pages", title: "GitHub Pages", path: ".nojekyll", template: "" },
-    Host { name: "cloudflare-pages", title: "Cloudflare Pages", path: "_headers", template: HEADERS },
-    Host { name: "netlify", title: "Netlify", path: "_headers", template: HEADERS },
+    Host { name: "github-pages", title: "GitHub Pages", path: ".nojekyll", at_top: false, template: "" },
+    Host {
+        name: "cloudflare-pages",
+        title: "Cloudflare Pages",
+        path: "_headers",
+        at_top: true,
+        template: HEADERS,
+    },
+    Host { name: "netlify", title: "Netlify", path: "_headers", at_top: true, template: HEADERS },
     Host {
         name: "nginx",
         title: "nginx",
         path: "nginx.conf",
+        at_top: false,
         template: include_str!("../../templates/hosts/nginx.conf"),
     },
     Host {
         name: "caddy",
         title: "Caddy",
         path: "Caddyfile",
+        at_top: false,
         template: include_str!("../../templates/hosts/Caddyfile"),
     },
     Host {
         name: "apache",
         title: "Apache httpd",
         path: ".htaccess",
+        at_top: false,
         template: include_str!("../../templates/hosts/htaccess"),
     },
 ];
@@ -97,8 +108,8 @@ impl Host {
         HOSTS.iter().find(|host| host.name == name)
     }
 
-    /// The path of its file, and its content.
-    pub(super) fn file(&self) -> Result<(&'static str, String), minijinja::Error> {
+    /// The path of its file, and its content, for a folder that is served below a path.
+    pub(super) fn file(&self, base: &str) -> Result<(&'static str, String), minijinja::Error> {
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::None);
         environment.add_template(self.name, self.template)?;
@@ -107,7 +118,7 @@ impl Host {
         let encodings: Vec<_> =
             COMPRESSIONS.iter().rev().map(|row| Encoding { ends: row.ends, name: row.encoding }).collect();
         let context =
-            context! { kinds => Serde(kinds), encodings => Serde(encodings), always => Serde(ALWAYS) };
+            context! { base, kinds => Serde(kinds), encodings => Serde(encodings), always => Serde(ALWAYS) };
         let text = environment.get_template(self.name)?.render(context)?;
         Ok((self.path, if text.is_empty() { text } else { text.trim_end().to_owned() + "\n" }))
     }
@@ -130,7 +141,7 @@ mod tests {
     #[test]
     fn every_host_has_its_file() {
         for host in HOSTS {
-            let (path, text) = host.file().expect("a template that works");
+            let (path, text) = host.file("/").expect("a template that works");
             assert!(!path.is_empty());
             assert_eq!(text.contains("application/xml"), path != ".nojekyll", "{text}");
         }

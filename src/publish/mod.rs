@@ -249,13 +249,13 @@ impl Work<'_> {
 
     /// The files that do not follow from the news.
     fn fixed(&self, folder: &Folder) -> Result<(), Error> {
-        for (name, text) in self.templates.fixed(self.site.language)? {
+        for (name, text) in self.templates.fixed(self.site)? {
             folder.put(name, text.into_bytes())?;
         }
         // Browsers ask for it where they show a feed.
         folder.put("favicon.ico", include_bytes!("../../templates/favicon.ico").to_vec())?;
         for host in &self.site.hosts {
-            let (path, text) = host.file()?;
+            let (path, text) = host.file(self.site.url.path())?;
             folder.put(path, text.into_bytes())?;
         }
         Ok(())

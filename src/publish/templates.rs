@@ -7,14 +7,15 @@ use std::path::Path;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use sha1::{Digest, Sha1};
 
-use super::Error;
-use super::words::Language;
+use super::{Error, Site};
 use crate::content::escaped;
 
 /// The templates by their names. What is in this table can be overridden.
 const TEMPLATES: &[(&str, &str)] = &[
     ("index.html", include_str!("../../templates/index.html")),
     (ENTRY, include_str!("../../templates/entry.html")),
+    // Where nothing is: well-formed XML as well, for hosts send it in place of a feed under the feed's type.
+    ("404.html", include_str!("../../templates/404.html")),
     ("style.css", include_str!("../../templates/style.css")),
     ("feed.css", include_str!("../../templates/feed.css")),
     ("icon.svg", include_str!("../../templates/icon.svg")),
@@ -23,7 +24,7 @@ const TEMPLATES: &[(&str, &str)] = &[
 const ENTRY: &str = "entry.html";
 
 /// Files that are rendered once for the whole site.
-const FIXED: &[&str] = &["style.css", "feed.css", "icon.svg"];
+const FIXED: &[&str] = &["404.html", "style.css", "feed.css", "icon.svg"];
 
 /// No template is longer, in bytes.
 const LONGEST: u64 = 1024 * 1024;
@@ -72,10 +73,10 @@ impl Templates {
     }
 
     /// The files that are rendered once, with their names.
-    pub(super) fn fixed(&self, language: Language) -> Result<Vec<(&'static str, String)>, Error> {
+    pub(super) fn fixed(&self, site: &Site) -> Result<Vec<(&'static str, String)>, Error> {
         let render = |name: &&'static str| {
-            let words = language.words();
-            Ok((*name, self.page(name, context! { words, lang => language.tag() })?))
+            let (words, lang, home) = (site.language.words(), site.language.tag(), site.url.as_str());
+            Ok((*name, self.page(name, context! { words, lang, home })?))
         };
         FIXED.iter().map(render).collect()
     }

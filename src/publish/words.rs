@@ -39,6 +39,8 @@ const WORDS: &[(&str, [&str; 2])] = &[
     ("times", ["Tijden zijn die van Amsterdam.", "Times are those of Amsterdam."]),
     ("made_by", ["Gemaakt met wirefeed", "Made with wirefeed"]),
     ("updated", ["Bijgewerkt", "Updated"]),
+    ("missing", ["Niet gevonden", "Not found"]),
+    ("missing_explained", ["Hier staat niets, of niet meer.", "There is nothing here, or nothing any more."]),
     (
         "feed_explained",
         [

@@ -12,7 +12,7 @@ const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [url, folder] = process.argv.slice(2);
 const SIZES = { phone: { width: 390, height: 844, isMobile: true }, desktop: { width: 1280, height: 900 } };
 const SCHEMES = ["light", "dark"];
-const PAGES = { landing: "", place: "plaats/kyiv/" };
+const PAGES = { landing: "", place: "plaats/kyiv/", missing: "404.html" };
 const faults = [];
 
 async function open(browser, size, scheme) {
@@ -44,7 +44,7 @@ async function valid(path) {
   const text = await (await fetch(url + path)).text();
   const { results } = await checker.validateString(text);
   for (const { messages } of results) {
-    for (const { line, ruleId, message } of messages) faults.push(`${path}index.html:${line}: ${ruleId}: ${message}`);
+    for (const { line, ruleId, message } of messages) faults.push(`/${path}:${line}: ${ruleId}: ${message}`);
   }
 }
 

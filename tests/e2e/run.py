@@ -239,6 +239,9 @@ def served(name, port, site):
             check(headers.get("content-encoding") == encoding, name, path, encoding, headers)
             check(headers.get("content-type") == media_type, name, path, encoding, headers)
             check(body == Path(f"{file}{ending}").read_bytes(), name, path, encoding, "is not the file")
+    status, headers, body = ask(port, "/plaats/nergens/")
+    check(status == 404 and body == (site / "404.html").read_bytes(), name, status, headers, body)
+    check(ask(port, "/plaats/nergens/atom.xml")[0] == 404, name, "a feed that is not there")
     for path in ["/nginx.conf", "/Caddyfile", "/.htaccess"]:
         check(ask(port, path)[0] in (403, 404), name, path, "is served")
 
