@@ -88,3 +88,18 @@ fn a_wrong_line_is_found() {
     assert!(shows("a b c", "a…c").is_ok());
     assert!(shows("a b c", "a…d").is_err());
 }
+
+#[test]
+fn every_block_says_what_it_is_and_ends() {
+    let mut open = None;
+    for (number, line) in README.lines().enumerate().filter(|(_, line)| line.starts_with("```")) {
+        let number = number + 1;
+        match (open, line.trim_start_matches('`')) {
+            (None, "") => panic!("line {number} begins a block of nothing"),
+            (None, _) => open = Some(number),
+            (Some(_), "") => open = None,
+            (Some(begin), _) => panic!("the block of line {begin} is not ended at line {number}"),
+        }
+    }
+    assert_eq!(open, None);
+}
