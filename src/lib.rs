@@ -26,6 +26,7 @@ pub mod page;
 mod parallel;
 pub mod publish;
 pub mod resolve;
+mod settings;
 pub mod validate;
 pub mod wire;
 pub mod xml;

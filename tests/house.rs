@@ -9,6 +9,7 @@ use std::process::Command;
 const ROOMS: &[(&str, &[&str])] = &[
     ("note", &[]),
     ("parallel", &[]),
+    ("settings", &["note"]),
     ("page", &["note"]),
     ("wire", &["note", "parallel", "page"]),
     ("resolve", &["wire"]),
@@ -24,8 +25,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "publish",
         &[
-            "note", "parallel", "page", "resolve", "content", "entry", "feed", "fetch", "history", "format",
-            "validate",
+            "note", "parallel", "settings", "page", "resolve", "content", "entry", "feed", "fetch",
+            "history", "format", "validate",
         ],
     ),
 ];
@@ -40,7 +41,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("rss::", &["format", "validate"]),
     ("atom_syndication", &["format"]),
     ("rayon", &["parallel"]),
-    ("toml", &["cli", "publish"]),
+    ("toml", &["settings"]),
     ("html5gum", &["page", "validate"]),
     ("rusqlite", &["history"]),
     ("rustc_hash", &["history"]),

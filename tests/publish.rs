@@ -544,19 +544,54 @@ fn a_file_describes_several_feeds() {
         send(stream, &if good { answer("200 OK", "", wire_bytes()) } else { answer("404 No", "", b"") });
     });
     let text = format!(
-        "url = \"https://example.org/\"\n[validate]\n[[feed]]\nsource = \"{bad}\"\nto = \"a\"\nhistory = \"a.db\"\n[[feed]]\nsource = \"{}\"\nto = \"b\"\nhistory = \"b.db\"\n",
+        "[validate]\n[[feed]]\nsource = \"{bad}\"\nurl = \"https://example.org/a/\"\nto = \"a\"\nhistory = \"a.db\"\n[[feed]]\nsource = \"{}\"\nurl = \"https://example.org/b/\"\nto = \"b\"\nhistory = \"b.db\"\n",
         wire.address
     );
     fs::write(wire.folder.join("two.toml"), text).unwrap();
     let (out, err) =
         run(&wire.folder, &["publish", "--config", "two.toml", "--captured-at", "2026-02-10T14:05"], 1);
     assert!(out.starts_with("b: 1 new"), "{out}");
-    assert!(err.contains("404") && err.contains("1 feed(s)"), "{err}");
+    assert!(err.contains("404") && err.contains("1 of 2 feeds were not published"), "{err}");
     fs::write(wire.folder.join("two.toml"), "url = \"https://example.org/\"\nto = 5\n").unwrap();
     let (_, err) = run(&wire.folder, &["publish", "--config", "two.toml"], 2);
-    assert!(err.contains("two.toml") && err.contains("line 2"), "{err}");
+    assert!(err.contains("two.toml:2:6: ") && !err.contains("\\u{a}"), "{err}");
     let (_, err) = run(&folder::folder("publish-nothing"), &["publish"], 2);
     assert!(err.contains("wirefeed init"), "{err}");
+}
+
+#[test]
+fn feeds_that_would_be_one_another_are_told_apart() {
+    let folder = folder::folder("publish-apart");
+    let feed = |name: &str, more: &str| {
+        format!(
+            "[[feed]]\nsource = \"http://127.0.0.1:9/{name}\"\nto = \"{name}\"\nurl = \"https://example.org/{name}/\"\n{more}"
+        )
+    };
+    let told = |more: [&str; 2], code: i32| {
+        fs::write(folder.join("wirefeed.toml"), feed("a", more[0]) + &feed("b", more[1])).unwrap();
+        run(&folder, &["publish"], code).1
+    };
+    for (more, expected) in [
+        (["state = \"s\"\n", "state = \"x/../s\"\n"], "[[feed]] 1 and 2 have the same \"state\""),
+        (
+            ["limit = 0\n", ""],
+            "wirefeed.toml:5:9: invalid value: integer \"0\", expected a whole number from 1 on",
+        ),
+        (["", "limitt = 3\n"], "wirefeed.toml:9:1: unknown key \"limitt\"; did you mean \"limit\"?"),
+    ] {
+        let err = told(more, 2);
+        assert!(err.contains(expected) && err.lines().count() == 1, "{err}");
+    }
+    // Nobody answers; what is shared is told before.
+    let err = told(["", ""], 1);
+    assert!(err.contains("shares the history wirefeed.db with a"), "{err}");
+    assert!(!told(["history = \"a.db\"\n", ""], 1).contains("shares"));
+    let same = feed("a", "") + &feed("a", "").replace("/a/", "/b/");
+    fs::write(folder.join("wirefeed.toml"), same).unwrap();
+    let err = run(&folder, &["publish"], 2).1;
+    assert!(err.contains("have the same \"to\""), "{err}");
+    let (_, err) = run(&folder, &["publish", "http://127.0.0.1:9/"], 2);
+    assert!(err.contains("wirefeed.toml is not read beside an address"), "{err}");
 }
 
 /// Killed at any moment, the folder holds old or new files, all whole; the next run brings it to its end.

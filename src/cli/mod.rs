@@ -82,8 +82,8 @@ impl Failure {
     }
 
     /// The same failure, where each of several was told already.
-    fn counted(self, count: usize) -> Self {
-        let message = format!("{count} feed(s) were not published; the others are");
+    fn counted(self, count: usize, all: usize) -> Self {
+        let message = format!("{count} of {all} feeds were not published");
         match self {
             Self::Refused(_) => Self::Refused(message),
             Self::Broken(_) => Self::Broken(message),

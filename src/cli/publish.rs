@@ -1,6 +1,7 @@
 //! `wirefeed publish`: from the page's address to a folder that any static host serves. `wirefeed init`: its file.
 
 use std::io::Write as _;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
@@ -99,7 +100,7 @@ struct KeyArguments {
     content: Option<String>,
     /// Only the newest N entries in each feed [default: 200]
     #[arg(long, value_name = "N")]
-    limit: Option<usize>,
+    limit: Option<NonZeroUsize>,
     /// Leaves the lead article out
     #[arg(long)]
     no_lead: bool,
@@ -111,7 +112,7 @@ struct KeyArguments {
     feeds_by: Vec<String>,
     /// A place, agency or section has feeds from N entries on [default: 3]
     #[arg(long, value_name = "N")]
-    at_least: Option<usize>,
+    at_least: Option<NonZeroUsize>,
     /// Writes compressed files beside the others
     #[arg(long)]
     compress: bool,
@@ -173,7 +174,9 @@ impl Publish {
         match worst {
             None => Ok(()),
             Some(failure) if is_alone => Err(failure),
-            Some(failure) => Err(failure.counted(outcomes.iter().filter(|o| o.error.is_some()).count())),
+            Some(failure) => {
+                Err(failure.counted(outcomes.iter().filter(|o| o.error.is_some()).count(), outcomes.len()))
+            }
         }
     }
 
@@ -183,6 +186,7 @@ impl Publish {
         let keys = self.keys.keys(source.cloned());
         let named = self.config.as_deref();
         let is_described = source.is_some() || (self.no_fetch && self.keys.to.is_some());
+        let is_read = named.is_some() || !is_described;
         let feeds = match named {
             None if is_described => vec![keys],
             _ => {
@@ -190,26 +194,40 @@ impl Publish {
                 let (bytes, _) =
                     input::read_file(path).map_err(|failure| failure.hint(named.is_none(), HINT))?;
                 let base = path.parent().unwrap_or(Path::new(""));
-                let text = String::from_utf8_lossy(&bytes);
-                let feeds = config::read(&text, base)
-                    .map_err(|why| Failure::Broken(format!("{}: {why}", path.display())))?;
+                let feeds = config::read(&bytes, base)
+                    .map_err(|why| Failure::Broken(format!("{}:{why}", path.display())))?;
                 feeds.into_iter().map(|feed| keys.clone().over(&feed)).collect()
             }
         };
-        let tasks =
-            feeds.into_iter().map(Keys::task).collect::<Result<Vec<_>, _>>().map_err(Failure::Broken)?;
-        for (at, task) in tasks.iter().enumerate() {
-            if tasks.iter().take(at).any(|other| other.site.folder == task.site.folder) {
-                let folder = task.site.folder.display();
-                return Err(Failure::Broken(format!(
-                    "two feeds have the folder {folder}; expected one each"
-                )));
-            }
-            if task.source.is_none() && !self.no_fetch {
-                return Err(Failure::Broken("no page's address is given; expected one, or source = \"…\" in wirefeed.toml, or --no-fetch".to_owned()));
+        let is_alone = feeds.len() == 1;
+        let task = |(number, keys): (usize, Keys)| {
+            let task = keys.task().and_then(|task| {
+                let is_there = task.source.is_some() || self.no_fetch;
+                is_there.then_some(task).ok_or_else(|| NO_SOURCE.to_owned())
+            });
+            let which = if is_alone { String::new() } else { format!("[[feed]] {number}: ") };
+            let unread = if is_read || !Path::new(CONFIG).is_file() { "" } else { UNREAD };
+            task.map_err(|why| Failure::Broken(format!("{which}{why}{unread}")))
+        };
+        let tasks = (1..).zip(feeds).map(task).collect::<Result<Vec<_>, _>>()?;
+        config::told_apart(&tasks).map_err(Failure::Broken)?;
+        self.note_histories(&tasks);
+        Ok(tasks)
+    }
+
+    /// Says where feeds of different pages share a history: each then publishes what all of them brought.
+    fn note_histories(&self, tasks: &[Task]) {
+        for (number, task) in (1..).zip(tasks).filter(|_| !self.quiet) {
+            let shares = |other: &&Task| other.history == task.history && other.source != task.source;
+            if let Some(other) = tasks.iter().take(number - 1).find(shares) {
+                let message = format!(
+                    "shares the history {} with {}, and publishes what both bring; give it a \"history\" of its own if that is not meant",
+                    task.history.display(),
+                    other.site.folder.display()
+                );
+                terminal::note(&task.site.folder.display().to_string(), &Note::general(message));
             }
         }
-        Ok(tasks)
     }
 
     fn one(&self, task: &Task) -> (Outcome, Option<Failure>) {
@@ -331,6 +349,13 @@ impl Publish {
     }
 }
 
+/// What is said where a feed has no page.
+const NO_SOURCE: &str =
+    "no page's address is given; expected one, or source = \"…\" in wirefeed.toml, or --no-fetch";
+
+/// What is said where wirefeed.toml is there and an address is given besides.
+const UNREAD: &str = "; wirefeed.toml is not read beside an address, but for --config wirefeed.toml";
+
 /// What is said where there is no wirefeed.toml.
 const HINT: &str = "give the page's address, --to and --url, or begin with \"wirefeed init\"";
 
@@ -446,7 +471,9 @@ impl Init {
             written => written.map_err(|error| Failure::writing(&name, &error)),
         }?;
         output::write(None, &|out| {
-            writeln!(out, "{name} is written; look it through, then run \"wirefeed publish\"")
+            let more =
+                if self.config == Path::new(CONFIG) { String::new() } else { format!(" --config {name}") };
+            writeln!(out, "{name} is written; look it through, then run \"wirefeed publish{more}\"")
         })
     }
 }

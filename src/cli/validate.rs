@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
 use super::{Failure, output};
+use crate::settings;
 use crate::validate::report::{Checked, KINDS, Kind};
 use crate::validate::{self, Level, Options, Policy, Severity, rules};
 use crate::xml;
@@ -129,8 +130,9 @@ impl Validate {
             None => return Ok(Table::default()),
         };
         let wrong = |why: &dyn std::fmt::Display| Failure::Broken(format!("{}: {why}", path.display()));
-        let text = fs::read_to_string(&path).map_err(|error| wrong(&format!("cannot read: {error}")))?;
-        let settings: Settings = toml::from_str(&text).map_err(|error| wrong(&error))?;
+        let bytes = fs::read(&path).map_err(|error| wrong(&format!("cannot read: {error}")))?;
+        let settings: Settings =
+            settings::parse(&bytes).map_err(|why| Failure::Broken(format!("{}:{why}", path.display())))?;
         let table = settings.validate;
         for name in table.allow.iter().chain(&table.warn).chain(&table.error) {
             known(name).map_err(|why| wrong(&format!("[validate]: {name}: {why}")))?;

@@ -1,7 +1,10 @@
 //! `wirefeed.toml`: what is published, and how. What stands at its top holds for every `[[feed]]`; without one, it is
 //! the only feed.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use serde::de::{Error as _, IgnoredAny};
@@ -14,6 +17,10 @@ use crate::content::Amount;
 use crate::feed::{Channel, Selection};
 use crate::fetch::without_user;
 use crate::history::{Kind, Said};
+use crate::settings;
+
+/// The history's file, where nothing else is said.
+const HISTORY: &str = "wirefeed.db";
 
 /// The feeds hold so many entries, where nothing else is said.
 const LIMIT: usize = 200;
@@ -55,7 +62,7 @@ pub struct Keys {
     #[serde(deserialize_with = "content")]
     pub content: Option<Amount>,
     /// The most entries of a feed.
-    pub limit: Option<usize>,
+    pub limit: Option<NonZeroUsize>,
     /// With the lead article.
     pub lead: Option<bool>,
     /// With the lines of the ticker.
@@ -68,7 +75,7 @@ pub struct Keys {
     #[serde(deserialize_with = "kinds")]
     pub feeds_by: Option<Vec<Kind>>,
     /// From how many entries on.
-    pub at_least: Option<usize>,
+    pub at_least: Option<NonZeroUsize>,
     /// `.gz` and `.br` beside each file.
     pub compress: Option<bool>,
     /// The hosts whose files are written.
@@ -107,12 +114,14 @@ pub const KINDS: &[(&str, Kind)] =
 pub const AMOUNTS: &[(&str, Amount)] =
     &[("full", Amount::Full), ("excerpt", Amount::Excerpt), ("title", Amount::Title)];
 
-/// Reads `wirefeed.toml`: the keys of each feed. `base` is the folder that its paths are relative to.
-pub fn read(text: &str, base: &Path) -> Result<Vec<Keys>, String> {
-    let mut top: Keys = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+/// Reads `wirefeed.toml`: the keys of each feed. `base` is the folder that its paths are relative to. The error stands
+/// behind the file's name and a colon.
+pub fn read(bytes: &[u8], base: &Path) -> Result<Vec<Keys>, String> {
+    let mut top: Keys = settings::parse(bytes)?;
+    top.history.get_or_insert_with(|| PathBuf::from(HISTORY));
     let feeds = std::mem::take(&mut top.feed);
     if feeds.iter().any(|feed| !feed.feed.is_empty()) {
-        return Err("a [[feed]] stands inside another one; expected them side by side".to_owned());
+        return Err(" a [[feed]] stands inside another one; expected them side by side".to_owned());
     }
     let merged =
         if feeds.is_empty() { vec![top] } else { feeds.into_iter().map(|feed| feed.over(&top)).collect() };
@@ -164,12 +173,13 @@ impl Keys {
         self
     }
 
-    /// What is to be done; says which key is missing.
+    /// What is to be done; says which key is missing, or empty.
     pub fn task(self) -> Result<Task, String> {
         let missing = |key: &str, example: &str| {
             format!("no \"{key}\" is given; expected --{key} or, in wirefeed.toml, {key} = \"{example}\"")
         };
-        let folder = self.to.ok_or_else(|| missing("to", "public"))?;
+        let folder =
+            self.to.filter(|to| !to.as_os_str().is_empty()).ok_or_else(|| missing("to", "public"))?;
         let mut url = self.url.ok_or_else(|| missing("url", "https://example.org/nieuws/"))?;
         if !url.path().ends_with('/') {
             url.set_path(&format!("{}/", url.path()));
@@ -193,11 +203,11 @@ impl Keys {
                 agencies: self.only_agencies.unwrap_or_default(),
                 no_lead: !self.lead.unwrap_or(true),
                 ticker: self.ticker.unwrap_or(false),
-                limit: Some(self.limit.unwrap_or(LIMIT).max(1)),
+                limit: Some(self.limit.map_or(LIMIT, NonZeroUsize::get)),
             },
             amount: self.content.unwrap_or_default(),
             kinds: self.feeds_by.unwrap_or_else(|| KINDS.iter().map(|(_, kind)| *kind).collect()),
-            at_least: self.at_least.unwrap_or(AT_LEAST).max(1),
+            at_least: self.at_least.map_or(AT_LEAST, NonZeroUsize::get),
             compress: self.compress.unwrap_or(false),
             hosts: self.hosts.unwrap_or_default(),
             index: self.index.unwrap_or(false),
@@ -206,9 +216,49 @@ impl Keys {
             force: false,
             wait: Duration::from_secs(self.wait.unwrap_or(WAIT).into()),
         };
-        let history = self.history.unwrap_or_else(|| PathBuf::from("wirefeed.db"));
+        let history = self.history.unwrap_or_else(|| PathBuf::from(HISTORY));
         Ok(Task { source: self.source, history, contact: self.contact, site })
     }
+}
+
+/// A value of a feed, if it has one.
+type Value = fn(&Task) -> Option<String>;
+
+/// What each feed of a file has for itself: its key, and its value.
+const OWN: &[(&str, Value)] = &[
+    ("to", |task| Some(place(&task.site.folder))),
+    ("state", |task| task.site.state.as_deref().map(place)),
+    ("url", |task| Some(task.site.url.to_string())),
+];
+
+/// Says where two feeds would write over each other, or pass for each other.
+pub fn told_apart(tasks: &[Task]) -> Result<(), String> {
+    for (key, value) in OWN {
+        let mut seen = BTreeMap::new();
+        for (number, task) in (1..).zip(tasks) {
+            let Some(value) = value(task) else { continue };
+            if let Some(other) = seen.insert(value.clone(), number) {
+                return Err(format!(
+                    "[[feed]] {other} and {number} have the same \"{key}\", {value}; expected one each"
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Where a path leads: links are followed as far as it exists.
+fn place(path: &Path) -> String {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut plain = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::ParentDir => _ = plain.pop(),
+            part => plain.push(part),
+        }
+        plain = fs::canonicalize(&plain).unwrap_or(plain);
+    }
+    plain.display().to_string()
 }
 
 /// An address on the web, as a user writes it.
@@ -259,7 +309,7 @@ mod tests {
 
     #[test]
     fn the_file_that_init_writes_is_one_feed() {
-        let keys = read(include_str!("../../templates/wirefeed.toml"), Path::new("/srv")).expect("a file");
+        let keys = read(include_bytes!("../../templates/wirefeed.toml"), Path::new("/srv")).expect("a file");
         let task = keys.into_iter().next().expect("a feed").task().expect("a task");
         assert_eq!(task.site.folder, Path::new("/srv/public"));
         assert_eq!(task.site.url.as_str(), "https://example.org/nieuws/");
@@ -269,7 +319,7 @@ mod tests {
     fn every_line_of_that_file_that_is_off_can_be_switched_on() {
         let text = include_str!("../../templates/wirefeed.toml");
         let on: Vec<_> = text.lines().map(|line| line.strip_prefix("#: ").unwrap_or(line)).collect();
-        let keys = read(&on.join("\n"), Path::new("")).expect("a file");
+        let keys = read(on.join("\n").as_bytes(), Path::new("")).expect("a file");
         assert_eq!(keys.len(), 2);
     }
 
@@ -277,7 +327,7 @@ mod tests {
     fn what_stands_at_the_top_holds_for_every_feed() {
         let text = "url = \"https://example.org/a\"\nlimit = 9\n[validate]\nlevel = \"strict\"\n
             [[feed]]\nto = \"a\"\n[[feed]]\nto = \"b\"\nlimit = 3\n";
-        let feeds = read(text, Path::new("")).expect("a file");
+        let feeds = read(text.as_bytes(), Path::new("")).expect("a file");
         let tasks: Vec<_> = feeds.into_iter().map(|keys| keys.task().expect("a task")).collect();
         assert_eq!(tasks[0].site.selection.limit, Some(9));
         assert_eq!(tasks[1].site.selection.limit, Some(3));
@@ -287,15 +337,16 @@ mod tests {
     #[test]
     fn faults_are_told_with_their_line() {
         for (text, expected) in [
-            ("to = \"a\"\nurl = \"ftp://x\"", "line 2"),
+            ("to = \"a\"\nurl = \"ftp://x\"", "2:7: expected an address"),
+            ("limit = 0", "expected a whole number from 1 on"),
             ("hosts = [\"geocities\"]", "\"github-pages\""),
-            ("tilte = \"x\"", "unknown field `tilte`"),
+            ("tilte = \"x\"", "1:1: unknown key \"tilte\"; did you mean \"title\"?"),
             ("content = \"all\"", "expected one of \"full\", \"excerpt\", \"title\""),
         ] {
-            let why = read(text, Path::new("")).expect_err(text);
+            let why = read(text.as_bytes(), Path::new("")).expect_err(text);
             assert!(why.contains(expected), "{why}");
         }
-        let why = read("", Path::new("")).expect("empty").remove(0).task().expect_err("no folder");
+        let why = read(b"", Path::new("")).expect("empty").remove(0).task().expect_err("no folder");
         assert!(why.contains("--to"), "{why}");
     }
 }
