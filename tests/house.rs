@@ -41,7 +41,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("rss::", &["format", "validate"]),
     ("atom_syndication", &["format"]),
     ("rayon", &["parallel"]),
-    ("toml", &["settings"]),
+    ("toml::", &["settings"]),
     ("html5gum", &["page", "validate"]),
     ("rusqlite", &["history"]),
     ("rustc_hash", &["history"]),
