@@ -76,7 +76,7 @@ pub(super) fn source(page: &Page, said: &crate::feed::Source<'_>) -> Source {
 /// Says why nothing was fetched.
 pub(super) fn tell_rest(address: &Url, due: Instant) {
     let message =
-        format!("{}: not fetched; the server asked for rest until {}", shown(address), due.to_rfc3339());
+        format!("{}: not fetched; the server asked for rest until {}", shown(address), resolve::rfc3339(due));
     terminal::say("note", terminal::CHOICE, &message);
 }
 

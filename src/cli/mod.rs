@@ -62,7 +62,11 @@ enum Failure {
 impl Failure {
     /// What stopped the work on a history.
     fn history(path: &Path, error: &crate::history::Error) -> Self {
-        Self::Broken(format!("{}: {error}", path.display()))
+        let why = match error {
+            crate::history::Error::NotOpened => not_opened(path),
+            error => error.to_string(),
+        };
+        Self::Broken(format!("{}: {why}", path.display()))
     }
 
     /// What is said.
@@ -106,6 +110,21 @@ impl Failure {
         } else {
             Self::Broken(format!("{name}: cannot write: {error}"))
         }
+    }
+}
+
+/// Why a file of a history cannot be opened, of which the database says no more than that.
+fn not_opened(path: &Path) -> String {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if folder.is_some_and(|folder| !folder.is_dir()) {
+        return "the folder that it is to stand in is not there; create it, or name another file".to_owned();
+    }
+    match std::fs::metadata(path) {
+        Ok(data) if data.is_dir() => "is a folder; name a file".to_owned(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            "there is no history yet, and none can be begun here".to_owned()
+        }
+        Ok(_) | Err(_) => "cannot be opened; is it, and its folder, yours to read and write?".to_owned(),
     }
 }
 

@@ -98,7 +98,7 @@ struct KeyArguments {
     /// How much of each text is published; to republish it is the publisher's duty to have permission [default: full]
     #[arg(long, value_name = "AMOUNT", value_parser = PossibleValuesParser::new(AMOUNTS.iter().map(|row| row.0)))]
     content: Option<String>,
-    /// Only the newest N entries in each feed [default: 200]
+    /// Only the newest N entries in each feed and page [default: 200]; the main feed has all that stand in no archive yet
     #[arg(long, value_name = "N")]
     limit: Option<NonZeroUsize>,
     /// Leaves the lead article out
@@ -107,7 +107,7 @@ struct KeyArguments {
     /// Adds the lines of the ticker as entries of their own
     #[arg(long)]
     ticker: bool,
-    /// For what there are feeds of their own [default: all]
+    /// For what there are feeds of their own [default: section, place and agency]
     #[arg(long, value_name = "KIND", num_args = 1.., value_parser = PossibleValuesParser::new(KINDS.iter().map(|row| row.0)))]
     feeds_by: Vec<String>,
     /// A place, agency or section has feeds from N entries on [default: 3]
@@ -278,7 +278,13 @@ impl Publish {
         let said = known.flatten().map_or_else(Said::default, |known| known.said);
         let site = publish::Site { said, ..task.site.clone() };
         let now = self.captured_at.unwrap_or_else(fetching::now);
-        outcome.report = publish::publish(&mut history, &site, now).map_err(|error| failure(&error))?;
+        outcome.report = match publish::publish(&mut history, &site, now) {
+            // Nothing came yet, and nothing was to come.
+            Err(publish::Error::Empty) if outcome.fetched == "not-due" => {
+                publish::Report { unchanged: true, ..publish::Report::default() }
+            }
+            report => report.map_err(|error| failure(&error))?,
+        };
         self.note_hosts(&site, &outcome.report);
         Ok(())
     }

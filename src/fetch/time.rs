@@ -29,7 +29,7 @@ pub(super) fn captured(headers: &HeaderMap, received: Instant) -> (Instant, Vec<
     if unexplained < Duration::zero() || unexplained > FAR_OFF {
         let message = format!(
             "the server's clock says {}, which is {} seconds off; the time of capture does not go by it",
-            date.format("%Y-%m-%dT%H:%M:%SZ"),
+            resolve::rfc3339(date),
             unexplained.num_seconds()
         );
         return (received - age, vec![Note::general(message)]);

@@ -65,6 +65,9 @@ pub enum Error {
         "is damaged ({0}); restore a copy, or move it away and begin anew with \"wirefeed history import\""
     )]
     Damaged(String),
+    /// The file is not there and cannot be made, or may not be read and written.
+    #[error("cannot be opened")]
+    NotOpened,
     /// What the database says.
     #[error("{0}")]
     Database(rusqlite::Error),
@@ -80,6 +83,7 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::NotADatabase) => Self::NoDatabase,
+            Some(rusqlite::ErrorCode::CannotOpen) => Self::NotOpened,
             Some(rusqlite::ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
             None if matches!(
                 error,

@@ -123,10 +123,10 @@ fn filters<'a>(site: &Site, channels: &'a Channels<'_>, channel: &Channel<'_>) -
     ROWS.iter().map(filter).filter(|filter| !filter.links.is_empty()).collect()
 }
 
-/// The entries by day, newest first; each day once, however they are sorted.
+/// The entries by day, newest first, up to the limit; each day once, however they are sorted.
 fn days<'a>(site: &Site, channels: &Channels<'_>, feed: &'a Feed, up: &str) -> Vec<Day<'a>> {
     let mut days: BTreeMap<NaiveDate, Vec<Item<'a>>> = BTreeMap::new();
-    for entry in &feed.entries {
+    for entry in feed.entries.iter().take(site.selection.limit.unwrap_or(usize::MAX)) {
         let date = entry.published.unwrap_or(entry.updated).date_naive();
         days.entry(date).or_default().push(item(channels, entry, up));
     }

@@ -10,7 +10,7 @@ const { HtmlValidate, StaticConfigLoader } = require("html-validate");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const [url, folder] = process.argv.slice(2);
-const SIZES = { phone: { width: 390, height: 844, isMobile: true }, desktop: { width: 1280, height: 900 } };
+const SIZES = { phone: { width: 390, height: 844, isMobile: true, hasTouch: true }, desktop: { width: 1280, height: 900 } };
 const SCHEMES = ["light", "dark"];
 const PAGES = { landing: "", place: "plaats/kyiv/", missing: "404.html" };
 const faults = [];
@@ -71,6 +71,9 @@ try {
       await page.screenshot({ path: join(folder, `atom-${size}-${scheme}.png`) });
       const told = await page.evaluate(() => getComputedStyle(document.documentElement, "::before").content);
       if (!told.includes("feed")) faults.push(`atom.xml: is not explained: ${told}`);
+      const shown = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize) / innerWidth);
+      const pixels = shown * SIZES[size].width;
+      if (!(pixels > 14)) faults.push(`atom.xml: its letters are ${pixels} pixels high on a ${size}`);
       await page.close();
     }
   }
@@ -87,7 +90,7 @@ try {
   if (!heading.includes("Kyiv") || !places.length || !places.every((place) => place.includes("Kyiv"))) {
     faults.push(`the filter leads to ${heading}: ${places}`);
   }
-  await Promise.all([page.waitForNavigation(), page.click("nav a")]);
+  await Promise.all([page.waitForNavigation(), page.click("header nav a")]);
   if (page.url() !== url) faults.push(`the way back leads to ${page.url()}`);
   for (const path of Object.values(PAGES)) await valid(path);
 } finally {
