@@ -594,6 +594,43 @@ fn feeds_that_would_be_one_another_are_told_apart() {
     assert!(err.contains("wirefeed.toml is not read beside an address"), "{err}");
 }
 
+#[test]
+fn a_first_run_within_the_rest_that_a_server_wants_ends_well() {
+    let wire = Wire::new("publish-rest-first", FIRST);
+    wire.origin.answers(|_, stream| send(stream, &answer("503 No", "Retry-After: 3600\r\n", b"")));
+    let (_, err) = wire.publish("2026-02-10T14:05", &[], 1);
+    assert!(err.contains("503"), "{err}");
+    let (out, err) = wire.publish("2026-02-10T14:06", &[], 0);
+    assert_eq!(out, "unchanged\n");
+    assert!(err.contains("asked for rest until"), "{err}");
+}
+
+#[test]
+fn a_history_that_cannot_be_opened_is_told_of_in_words() {
+    let wire = Wire::new("publish-unopened", FIRST);
+    let told = |more: &[&str]| {
+        let arguments = ["publish", &wire.address, "--to", "site", "--url", "https://example.org/"];
+        run(&wire.folder, &[&arguments, more].concat(), 2)
+    };
+    for (path, expected) in [
+        ("none/news.db", "none/news.db: the folder that it is to stand in is not there; create it"),
+        (".", ".: is a folder; name a file"),
+    ] {
+        let (_, err) = told(&["--history", path]);
+        assert!(err.contains(expected) && err.lines().count() == 1, "{err}");
+    }
+    let (_, err) = told(&["--history", "no.db", "--no-fetch"]);
+    assert!(err.contains("no.db: there is no history yet"), "{err}");
+}
+
+#[test]
+fn a_page_ends_at_the_limit_and_the_main_feed_does_not() {
+    let wire = Wire::new("publish-page-limit", FIRST);
+    wire.publish("2026-02-10T14:05", &["--limit", "2"], 0);
+    assert_eq!(wire.read("index.html").matches("<article").count(), 2);
+    assert_eq!(wire.read("atom.xml").matches("<entry>").count(), 5);
+}
+
 /// Killed at any moment, the folder holds old or new files, all whole; the next run brings it to its end.
 #[cfg(unix)]
 #[test]

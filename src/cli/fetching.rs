@@ -47,7 +47,7 @@ pub(super) fn fetch_known(
     broken: &dyn Fn(crate::history::Error) -> Failure,
 ) -> Result<Fetched, Failure> {
     let known = history.source(address.as_str()).map_err(broken)?;
-    if let Some(due) = known.as_ref().and_then(|known| known.due).filter(|due| *due > now()) {
+    if let Some(due) = known.as_ref().and_then(|known| known.due).filter(|due| is_ahead(*due, now())) {
         return Ok(Fetched::NotDue(due));
     }
     let validators = known.as_ref().map(|known| &known.validators);
@@ -61,6 +61,11 @@ pub(super) fn fetch_known(
             Err(refused(address, &error.to_string()))
         }
     }
+}
+
+/// Whether a server still wants rest. What is further ahead than any rest was noted by a clock that was wrong.
+fn is_ahead(due: Instant, now: Instant) -> bool {
+    due > now && due - now <= fetch::LONGEST_REST
 }
 
 /// What is kept of an address whose page was read.

@@ -100,10 +100,14 @@ fn is_private_v4(address: Ipv4Addr) -> bool {
 fn is_private_v6(address: Ipv6Addr) -> bool {
     let v4 = |high: u16, low: u16| is_private_v4(Ipv4Addr::from(u32::from(high) << 16 | u32::from(low)));
     match address.segments() {
-        // IPv4 written as IPv6: mapped, compatible (which :: and ::1 are too), translated (RFC 6052), 6to4 (RFC 3056).
+        // IPv4 written as IPv6: mapped, compatible (which :: and ::1 are too), translated (RFC 7915, RFC 6052), 6to4
+        // (RFC 3056).
         [0, 0, 0, 0, 0, 0xffff | 0, high, low]
+        | [0, 0, 0, 0, 0xffff, 0, high, low]
         | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
         | [0x2002, high, low, ..] => v4(high, low),
+        // A network's own translation (RFC 8215), site-local, and what is kept for protocols (RFC 2928).
+        [0x64, 0xff9b, 1, ..] | [0xfec0..=0xfeff, ..] | [0x2001, 0..=0x1ff, ..] => true,
         _ => address.is_multicast() || address.is_unique_local() || address.is_unicast_link_local(),
     }
 }
@@ -114,7 +118,7 @@ pub(super) fn proxy(address: &Url, proxies: &Proxies) -> Result<Option<Proxy>, E
     let Some(named) = named.as_deref().map(str::trim).filter(|named| !named.is_empty()) else {
         return Ok(None);
     };
-    let wrong = || Error::Proxy(crate::note::quote(named, 100));
+    let wrong = || Error::Proxy(crate::note::quote(&without_credentials(named), 100));
     let whole = if named.contains("://") { named.to_owned() } else { format!("http://{named}") };
     let url = Url::parse(&whole).map_err(|_| wrong())?;
     let protocol = match url.scheme() {
@@ -130,6 +134,12 @@ pub(super) fn proxy(address: &Url, proxies: &Proxies) -> Result<Option<Proxy>, E
     }
     builder = without(builder, proxies.none.as_deref().unwrap_or_default());
     builder.build().map(Some).map_err(|_| wrong())
+}
+
+/// A proxy's address as it may be told.
+fn without_credentials(named: &str) -> String {
+    let Some((front, host)) = named.rsplit_once('@') else { return named.to_owned() };
+    front.split_once("://").map_or_else(|| host.to_owned(), |(scheme, _)| format!("{scheme}://{host}"))
 }
 
 fn without(builder: ProxyBuilder, none: &str) -> ProxyBuilder {
@@ -159,6 +169,10 @@ mod tests {
             ("::ffff:127.0.0.1", true),
             ("64:ff9b::10.0.0.1", true),
             ("2002:7f00:1::", true),
+            ("64:ff9b:1::1", true),
+            ("::ffff:0:127.0.0.1", true),
+            ("fec0::7", true),
+            ("2001:0:1::2", true),
             ("fc00::1", true),
             ("fe80::1", true),
             ("93.184.216.34", false),
@@ -208,5 +222,15 @@ mod tests {
         let found = of("http://example.nl/").expect("a proxy").expect("one");
         assert_eq!((found.host(), found.port()), ("proxy.example", 3128));
         assert!(matches!(of("https://example.nl/"), Err(Error::Proxy(_))));
+    }
+
+    #[test]
+    fn no_password_of_a_proxy_is_told() {
+        for named in ["socks5://jan:ge:heim@h:1", "jan:geheim@h:99999", "ftp://jan:geh@eim@h/"] {
+            let proxies = Proxies { http: Some(named.to_owned()), ..Proxies::default() };
+            let address = Url::parse("http://example.nl/").expect("an address");
+            let why = proxy(&address, &proxies).expect_err("no proxy").to_string();
+            assert!(!why.contains("jan") && !why.contains("heim") && why.contains('h'), "{why}");
+        }
     }
 }

@@ -18,12 +18,25 @@ pub(super) fn read(body: ureq::Body, encoding: &str, limits: Limits) -> Result<V
     let mut decoded: Box<dyn Read> = match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => Box::new(sent),
         ["gzip" | "x-gzip"] => Box::new(MultiGzDecoder::new(sent)),
-        ["br"] => Box::new(brotli::Decompressor::new(sent, CHUNK)),
+        ["br"] => Box::new(brotli::Decompressor::new(small_window(sent, limits)?, CHUNK)),
         _ => return Err(Error::Encoding(format!("it is \"{}\"", crate::note::quote(encoding, 40)))),
     };
     let mut bytes = Vec::new();
     decoded.by_ref().take(most).read_to_end(&mut bytes).map_err(|error| explain(&error, limits))?;
     if bytes.len() > limits.bytes { Err(Error::TooLarge(limits.bytes)) } else { Ok(bytes) }
+}
+
+/// Bits that a stream of brotli begins with where its window is larger than RFC 7932 9.1 has them: such a window takes
+/// as much memory as it likes.
+const LARGE_WINDOW: u8 = 0b001_0001;
+
+fn small_window(mut sent: impl Read, limits: Limits) -> Result<impl Read, Error> {
+    let mut first = Vec::new();
+    sent.by_ref().take(1).read_to_end(&mut first).map_err(|error| explain(&error, limits))?;
+    if first.first().is_some_and(|byte| byte & 0x7f == LARGE_WINDOW) {
+        return Err(Error::Encoding("its window is larger than brotli has them (RFC 7932)".to_owned()));
+    }
+    Ok(io::Cursor::new(first).chain(sent))
 }
 
 /// What a failed read means. The client hides its own errors inside those of the stream.
@@ -52,7 +65,21 @@ pub(super) fn charset(content_type: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::charset;
+    use std::io::Read as _;
+
+    use super::{Error, Limits, charset, small_window};
+
+    #[test]
+    fn a_stream_of_brotli_has_a_window_of_its_standard() {
+        let large = small_window(&[0x11, 0x1e, 0x00][..], Limits::default());
+        assert!(matches!(large.err(), Some(Error::Encoding(_))));
+        for bytes in [&b"\x1b\x03\x00"[..], &[]] {
+            let mut read = Vec::new();
+            let mut stream = small_window(bytes, Limits::default()).expect("a stream");
+            stream.read_to_end(&mut read).expect("bytes");
+            assert_eq!(read, bytes);
+        }
+    }
 
     #[test]
     fn a_charset_is_found_in_any_dress() {

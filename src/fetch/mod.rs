@@ -20,6 +20,8 @@ use crate::note::Note;
 use crate::resolve::Instant;
 use address::Guard;
 
+pub use time::LONGEST_REST;
+
 /// What a fetch may take.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
@@ -177,7 +179,9 @@ pub fn get(
     now: &dyn Fn() -> Instant,
 ) -> Result<Answer, Error> {
     let began = now();
-    let mut hop = Hop { address: address.clone(), number: 0, inside: Arc::default() };
+    // Behind a proxy nobody here looks up where a name leads.
+    let inside = Arc::new(AtomicBool::new(address::is_inside(address)));
+    let mut hop = Hop { address: address.clone(), number: 0, inside };
     hop.address.set_fragment(None);
     loop {
         let passed = (now() - began).to_std().unwrap_or_default();
@@ -312,7 +316,7 @@ fn page(
     Ok(Answer::Page(Box::new(Page { bytes, charset, captured, validators, notes })))
 }
 
-/// A header's value, where it is plain text.
+/// A header's value, where it is text.
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
-    headers.get(name)?.to_str().ok().map(str::trim)
+    std::str::from_utf8(headers.get(name)?.as_bytes()).ok().map(str::trim)
 }

@@ -14,14 +14,15 @@ const FAR_OFF: Duration = Duration::minutes(10);
 const OLDEST: Duration = Duration::days(366);
 
 /// A server is given no longer rest: a mistyped number must not end a feed.
-const LONGEST_REST: Duration = Duration::days(1);
+pub const LONGEST_REST: Duration = Duration::days(1);
 
 /// The time of capture (RFC 9111 4.2.3): receipt less the larger one of `Age` and receipt less `Date`. Where the
 /// server's clock is off, its `Date` does not count.
 pub(super) fn captured(headers: &HeaderMap, received: Instant) -> (Instant, Vec<Note>) {
     let received = received.trunc_subsecs(0);
-    let age = text(headers, header::AGE).and_then(|age| age.parse::<u32>().ok()).unwrap_or(0);
-    let age = Duration::seconds(i64::from(age)).min(OLDEST);
+    // Of several the first counts (RFC 9111 5.1).
+    let first = text(headers, header::AGE).and_then(|ages| ages.split(',').next());
+    let age = first.and_then(seconds).unwrap_or_default().min(OLDEST);
     let Some(date) = text(headers, header::DATE).and_then(date) else {
         return (received - age, Vec::new());
     };
@@ -40,11 +41,18 @@ pub(super) fn captured(headers: &HeaderMap, received: Instant) -> (Instant, Vec<
 /// Before when a server wants no further request: `Retry-After` in seconds or as a date (RFC 9110 10.2.3).
 pub(super) fn due(headers: &HeaderMap, received: Instant) -> Option<Instant> {
     let printed = text(headers, header::RETRY_AFTER)?;
-    let rest = match printed.parse::<u32>() {
-        Ok(seconds) => Duration::seconds(i64::from(seconds)),
-        Err(_) => date(printed)?.signed_duration_since(received),
+    let rest = match seconds(printed) {
+        Some(rest) => rest,
+        None => date(printed)?.signed_duration_since(received),
     };
     (rest > Duration::zero()).then(|| received + rest.min(LONGEST_REST))
+}
+
+/// A number of seconds, however large (RFC 9111 1.2.2).
+fn seconds(printed: &str) -> Option<Duration> {
+    let printed = printed.trim();
+    let is_number = !printed.is_empty() && printed.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| Duration::seconds(printed.parse::<u32>().unwrap_or(u32::MAX).into()))
 }
 
 /// The three forms of a date (RFC 9110 5.6.7).
@@ -92,6 +100,8 @@ mod tests {
         case(&[("date", "Tue, 10 Feb 2026 12:54:59 GMT")], "2026-02-10T14:05:00+01:00", 1);
         case(&[("date", "Tue, 10 Feb 2026 11:00:00 GMT"), ("age", "7440")], "2026-02-10T12:00:00+01:00", 0);
         case(&[("date", "nonsense"), ("age", "-5")], "2026-02-10T14:05:00+01:00", 0);
+        case(&[("age", "30, 600")], "2026-02-10T14:04:30+01:00", 0);
+        case(&[("age", "99999999999")], "2025-02-09T14:05:00+01:00", 0);
     }
 
     #[test]
@@ -103,6 +113,7 @@ mod tests {
             ("Tuesday, 10-Feb-26 13:10:00 GMT", Some("2026-02-10T14:10:00+01:00")),
             ("Tue Feb 10 13:10:00 2026", Some("2026-02-10T14:10:00+01:00")),
             ("Tue, 10 Feb 2026 13:00:00 GMT", None),
+            ("4294967296", Some("2026-02-11T14:05:00+01:00")),
             ("4294967295", Some("2026-02-11T14:05:00+01:00")),
             ("soon", None),
             ("0", None),

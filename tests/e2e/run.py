@@ -242,6 +242,9 @@ def served(name, port, site):
     status, headers, body = ask(port, "/plaats/nergens/")
     check(status == 404 and body == (site / "404.html").read_bytes(), name, status, headers, body)
     check(ask(port, "/plaats/nergens/atom.xml")[0] == 404, name, "a feed that is not there")
+    (site / ".well-known").mkdir(exist_ok=True)
+    (site / ".well-known" / "token").write_text("x")
+    check(ask(port, "/.well-known/token")[0] == 200, name, "what a certificate needs is not served")
     for path in ["/nginx.conf", "/Caddyfile", "/.htaccess"]:
         check(ask(port, path)[0] in (403, 404), name, path, "is served")
 
