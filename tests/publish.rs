@@ -623,6 +623,78 @@ fn a_history_that_cannot_be_opened_is_told_of_in_words() {
     assert!(err.contains("no.db: there is no history yet"), "{err}");
 }
 
+/// What stands in the folder of the manifest decides what is written over: it may be another one's, or forged.
+#[cfg(unix)]
+#[test]
+fn the_folder_of_the_manifest_is_not_trusted() {
+    let wire = Wire::new("publish-state", FIRST);
+    let outside = wire.folder.join("victim.xml");
+    fs::write(&outside, "x").unwrap();
+    // Somebody's own folder.
+    let theirs = wire.folder.join("theirs");
+    fs::create_dir_all(theirs.join("drafts")).unwrap();
+    fs::write(theirs.join("drafts/essay"), "x").unwrap();
+    let (_, err) = wire.publish("2026-02-10T14:05", &["--state", "theirs"], 2);
+    assert!(err.contains("theirs: holds what is not wirefeed's"), "{err}");
+    assert!(theirs.join("drafts/essay").exists() && fs::read_dir(&theirs).unwrap().count() == 1);
+    let (_, err) = wire.publish("2026-02-10T14:05", &["--state", "site/state"], 2);
+    assert!(err.contains("stands in the served folder") && !wire.site().join("state").exists(), "{err}");
+    // Links and pipes in the place of its files.
+    wire.publish("2026-02-10T14:05", &[], 0);
+    let state = wire.folder.join(".site.wirefeed");
+    let link = |name: &str| std::os::unix::fs::symlink(&outside, state.join(name)).unwrap();
+    link("manifest.json.draft");
+    link("journal.json.draft");
+    fs::write(wire.site().join("atom.xml"), "broken").unwrap();
+    wire.publish("2026-02-10T14:06", &[], 0);
+    for name in ["lock", "manifest.json", "journal.json"] {
+        let aside = fs::read(state.join(name)).ok();
+        _ = fs::remove_file(state.join(name));
+        link(name);
+        let (_, err) = wire.publish("2026-02-10T14:07", &[], 2);
+        assert!(err.contains(&format!("{name}: is no plain file")), "{err}");
+        fs::remove_file(state.join(name)).unwrap();
+        aside.into_iter().for_each(|bytes| fs::write(state.join(name), bytes).unwrap());
+    }
+    // Paths that lead out of the folder.
+    let manifest = fs::read_to_string(state.join("manifest.json")).unwrap();
+    let forged = manifest.replace("\"archives\":[", "\"archives\":[\"../../victim\"");
+    assert_ne!(forged, manifest);
+    for text in [forged, manifest.replace("\"rss.xml\":", "\"../victim.xml\":")] {
+        fs::write(state.join("manifest.json"), text).unwrap();
+        let (_, err) = wire.publish("2026-02-10T14:08", &["--title", "Anders"], 2);
+        assert!(err.contains("was not written by wirefeed"), "{err}");
+    }
+    fs::write(state.join("manifest.json"), &manifest).unwrap();
+    fs::write(state.join("journal.json"), "[\"../victim.xml\", \"\"]").unwrap();
+    wire.publish("2026-02-10T14:09", &[], 0);
+    assert_eq!(fs::read_to_string(&outside).unwrap(), "x");
+}
+
+/// A manifest speaks for its own folder, wherever that is moved to, and for no other one.
+#[test]
+fn a_manifest_speaks_for_its_folder_alone() {
+    let wire = Wire::new("publish-root", FIRST);
+    wire.publish("2026-02-10T14:05", &[], 0);
+    let (site, other) = (wire.site(), wire.folder.join("other"));
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("atom.xml"), "mine").unwrap();
+    fs::rename(wire.folder.join(".site.wirefeed"), wire.folder.join(".other.wirefeed")).unwrap();
+    let to_other = |at: &str, code: i32| {
+        let mut arguments = wire.arguments(at, &[]);
+        let to = arguments.iter().position(|argument| *argument == "site").unwrap();
+        arguments[to] = "other";
+        run(&wire.folder, &arguments, code)
+    };
+    let (_, err) = to_other("2026-02-10T14:06", 2);
+    assert!(err.contains("atom.xml: was not written by wirefeed"), "{err}");
+    fs::remove_dir_all(&other).unwrap();
+    fs::rename(&site, &other).unwrap();
+    wire.shows(&[("BERN (ANP)", "De pas is weer open. Het verkeer rijdt.")]);
+    let (out, _) = to_other("2026-02-10T14:30", 0);
+    assert!(out.starts_with("1 new"), "{out}");
+}
+
 #[test]
 fn a_page_ends_at_the_limit_and_the_main_feed_does_not() {
     let wire = Wire::new("publish-page-limit", FIRST);

@@ -4,12 +4,14 @@
 //! while files are moved a journal of them. A run that finds a journal knows that another one was cut off.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha1::{Digest, Sha1};
 
@@ -22,6 +24,9 @@ const EVERY: Duration = Duration::from_millis(100);
 /// What is known of the folder from the last run.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Manifest {
+    /// The folder that it is of.
+    #[serde(default)]
+    pub(super) root: PathBuf,
     /// What the folder was made with: version, settings, templates.
     pub(super) made_with: String,
     /// The revision of the history's shelves that it shows.
@@ -34,6 +39,15 @@ pub(super) struct Manifest {
     pub(super) late: BTreeMap<String, String>,
     /// The files, by their path in the folder.
     pub(super) files: BTreeMap<String, Kept>,
+}
+
+impl Manifest {
+    /// Whether it can be ours: it decides what is written over and removed.
+    fn is_ours(&self) -> bool {
+        let days = self.archives.iter().chain(self.late.values()).chain(&self.closed_to);
+        let is_day = |day: &String| day.len() == 10 && NaiveDate::parse_from_str(day, "%Y-%m-%d").is_ok();
+        self.files.keys().all(|path| is_plain(path)) && days.into_iter().all(is_day)
+    }
 }
 
 /// A file as it was written.
@@ -126,14 +140,7 @@ impl Folder {
                 )
             })?,
         };
-        if let Some(parent) = desk.parent() {
-            fs::create_dir_all(parent).map_err(Error::at(parent))?;
-        }
-        private_folder(&desk).map_err(Error::at(&desk))?;
-        let desk = fs::canonicalize(&desk).map_err(Error::at(&desk))?;
-        if desk.starts_with(&root) {
-            return Err(Error::Unfit(desk, "stands in the served folder; name one outside it with --state"));
-        }
+        let desk = desk_of(&root, desk)?;
         let lock = lock(&desk.join("lock"), options.wait, std::thread::sleep)?;
         let drafts = desk.join("drafts");
         match fs::remove_dir_all(&drafts) {
@@ -141,8 +148,9 @@ impl Folder {
             _ => {}
         }
         fs::create_dir(&drafts).map_err(Error::at(&drafts))?;
-        let manifest = read_json::<Manifest>(&desk.join("manifest.json"));
-        let journal = read_json::<BTreeSet<String>>(&desk.join("journal.json"));
+        let manifest = read_json::<Manifest>(&desk.join("manifest.json"))?.filter(Manifest::is_ours);
+        let journal = read_json::<BTreeSet<String>>(&desk.join("journal.json"))?;
+        let journal = journal.map(|paths| paths.into_iter().filter(|path| is_plain(path)).collect());
         let is_sound = manifest.is_some() && !desk.join("journal.json").exists();
         let manifest = manifest.unwrap_or_default();
         let mut folder = Self {
@@ -175,7 +183,16 @@ impl Folder {
     pub(super) fn read_own(&self, path: &str) -> Option<Vec<u8>> {
         let kept = self.manifest.files.get(path)?;
         let bytes = self.read(path).ok().flatten()?;
-        (Kept::of(&bytes) == *kept).then_some(bytes)
+        // A run that was cut off may have moved the new one there, which is as whole.
+        (self.journal.contains(path) || Kept::of(&bytes) == *kept).then_some(bytes)
+    }
+
+    /// Whether what stands at a path was written by us. A manifest that came from elsewhere, with a folder that was
+    /// moved or by mistake, speaks only for what is still as it was.
+    fn is_own(&self, path: &str, bytes: &[u8]) -> bool {
+        let is_here = self.manifest.root == self.root;
+        let is_kept = |kept: &Kept| is_here || *kept == Kept::of(bytes);
+        self.manifest.files.get(path).is_some_and(is_kept) || self.journal.contains(path)
     }
 
     fn wanted(&self) -> MutexGuard<'_, Wanted> {
@@ -214,8 +231,8 @@ impl Folder {
     fn draft(&self, file: Compared) -> Result<(), Error> {
         let is_new = file.is_new();
         let Compared { path, bytes, previous, kept } = file;
-        let ours = self.manifest.files.contains_key(&path) || self.journal.contains(&path);
-        if is_new && previous.is_some() && !ours && !self.options.force {
+        let is_foreign = |bytes: &Vec<u8>| !self.is_own(&path, bytes);
+        if is_new && !self.options.force && previous.as_ref().is_some_and(is_foreign) {
             return Err(Error::Foreign(self.root.join(path)));
         }
         let mut wanted = self.wanted();
@@ -258,6 +275,7 @@ impl Folder {
         self.move_drafts(&drafts)?;
         let removed = self.remove(removed)?;
         manifest.files = files;
+        manifest.root.clone_from(&self.root);
         self.write_state("manifest.json", &manifest)?;
         let journal = self.desk.join("journal.json");
         if journal.exists() {
@@ -328,11 +346,11 @@ impl Folder {
     /// What stands at a path; none where nothing does. A link is never followed.
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
         let mut target = self.root.clone();
+        if !is_plain(path) {
+            return Err(Error::Unfit(target.join(path), "is no path in the folder"));
+        }
         let names: Vec<_> = Path::new(path).components().collect();
         for (number, name) in names.iter().enumerate() {
-            if !matches!(name, Component::Normal(_)) {
-                return Err(Error::Unfit(target.join(path), "is no path in the folder"));
-            }
             target.push(name);
             let last = number + 1 == names.len();
             match fs::symlink_metadata(&target) {
@@ -349,7 +367,12 @@ impl Folder {
     fn write_state(&self, name: &str, value: &impl Serialize) -> Result<(), Error> {
         let (draft, target) = (self.desk.join(format!("{name}.draft")), self.desk.join(name));
         let write = || -> io::Result<()> {
-            let mut file = File::create(&draft)?;
+            // A draft that was left, or a link in its place, is not written through.
+            match fs::remove_file(&draft) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+            let mut file = File::options().write(true).create_new(true).open(&draft)?;
             file.write_all(&serde_json::to_vec(value)?)?;
             file.sync_all()?;
             fs::rename(&draft, &target)
@@ -360,11 +383,55 @@ impl Folder {
 }
 
 fn beside(root: &Path) -> Option<PathBuf> {
-    Some(root.parent()?.join(format!(".{}.wirefeed", root.file_name()?.to_string_lossy())))
+    let mut name = OsString::from(".");
+    name.push(root.file_name()?);
+    name.push(".wirefeed");
+    Some(root.parent()?.join(name))
 }
 
-fn read_json<T: for<'de> Deserialize<'de>>(path: &Path) -> Option<T> {
-    serde_json::from_slice(&fs::read(path).ok()?).ok()
+/// The folder of the manifest, created where it is not there. It is emptied and written over: one with something
+/// else in it is refused.
+fn desk_of(root: &Path, desk: PathBuf) -> Result<PathBuf, Error> {
+    let (Some(parent), Some(name)) = (desk.parent(), desk.file_name()) else {
+        return Err(Error::Unfit(
+            desk,
+            "cannot be the folder of the manifest; name another one with --state",
+        ));
+    };
+    let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+    fs::create_dir_all(parent).map_err(Error::at(parent))?;
+    let desk = fs::canonicalize(parent).map_err(Error::at(parent))?.join(name);
+    if desk.starts_with(root) {
+        return Err(Error::Unfit(desk, "stands in the served folder; name one outside it with --state"));
+    }
+    private_folder(&desk).map_err(Error::at(&desk))?;
+    let is_empty = fs::read_dir(&desk).map_err(Error::at(&desk))?.next().is_none();
+    if !is_empty && !is_file(&desk.join("lock"))? {
+        return Err(Error::Unfit(desk, "holds what is not wirefeed's; name another folder with --state"));
+    }
+    Ok(desk)
+}
+
+/// Whether a plain file stands there. Anything else in its place is not touched: a link leads away, a pipe never ends.
+fn is_file(path: &Path) -> Result<bool, Error> {
+    match fs::symlink_metadata(path) {
+        Ok(data) if data.is_file() => Ok(true),
+        Ok(_) => Err(Error::Unfit(path.to_owned(), "is no plain file; move it away")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Error::at(path)(error)),
+    }
+}
+
+/// Whether a path stays in the folder, whatever stands there.
+fn is_plain(path: &str) -> bool {
+    let mut names = Path::new(path).components();
+    !path.is_empty() && !path.contains('\0') && names.all(|name| matches!(name, Component::Normal(_)))
+}
+
+/// What a file of the desk says; nothing where it is not there, or says nothing that is understood.
+fn read_json<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Option<T>, Error> {
+    let bytes = if is_file(path)? { fs::read(path).map_err(Error::at(path))? } else { Vec::new() };
+    Ok(serde_json::from_slice(&bytes).ok())
 }
 
 /// A file is in its folder for good once the folder is synced too.

@@ -254,7 +254,8 @@ impl Work<'_> {
         }
         // Browsers ask for it where they show a feed.
         folder.put("favicon.ico", include_bytes!("../../templates/favicon.ico").to_vec())?;
-        for host in &self.site.hosts {
+        let mut paths = HashSet::new();
+        for host in self.site.hosts.iter().filter(|host| paths.insert(host.path)) {
             let (path, text) = host.file(self.site.url.path())?;
             folder.put(path, text.into_bytes())?;
         }

@@ -31,8 +31,14 @@ pub(super) fn slugs<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let mut slugs = Vec::new();
     for name in names {
         let plain = plain(name);
-        let is_free = taken.get(&plain).is_none_or(|other| *other == name);
-        let slug = if is_free { plain } else { hashed(&plain, name) };
+        let is_free = |slug: &String| taken.get(slug).is_none_or(|other| *other == name);
+        let mut slug = plain.clone();
+        let mut of = name.to_owned();
+        while !is_free(&slug) {
+            slug = hashed(&plain, &of);
+            // Another name may look like this one's hash.
+            of.push(' ');
+        }
         taken.insert(slug.clone(), name);
         slugs.push(slug);
     }
@@ -90,6 +96,11 @@ mod tests {
         assert!(twins[1].starts_with("urk-"), "{twins:?}");
         assert_eq!(twins[2], "urk");
         assert_eq!(twins[3].len(), 80);
+        // A name that looks like another one's hash.
+        let hashed = twins[1].replacen('u', "U", 1);
+        let three = slugs([hashed.as_str(), "Urk", "URK"].into_iter());
+        assert_eq!(three[0], twins[1]);
+        assert!(three[2].starts_with("urk-") && three[2] != three[0], "{three:?}");
     }
 
     proptest! {
