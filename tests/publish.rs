@@ -377,7 +377,21 @@ fn a_late_correction_stands_in_the_main_feed_and_in_a_later_archive() {
     let main = wire.read("atom.xml");
     assert!(main.contains("het hele net"), "{main}");
     assert_eq!(main.matches("<entry>").count(), 3);
+    let manifest = wire.folder.join(".site.wirefeed/manifest.json");
+    let before = fs::read(&manifest).unwrap();
     wire.publish("2026-02-17T10:00", &["--limit", "1", "--no-fetch"], 0);
+    let all = |wire: &Wire| -> BTreeMap<_, _> {
+        files(&wire.site()).into_iter().filter(|(path, _)| path.starts_with("archief")).collect()
+    };
+    let archives = all(&wire);
+    let entries = |text: &str| text[text.find("<entry>").unwrap()..].to_owned();
+    assert_eq!(entries(&wire.read("archief/2026-02-10.xml")), entries(&closed));
+    // Cut off when all was moved and nothing noted: what is closed stays as it is.
+    fs::write(&manifest, before).unwrap();
+    let moved = serde_json::to_vec(&archives.keys().collect::<Vec<_>>()).unwrap();
+    fs::write(manifest.with_file_name("journal.json"), moved).unwrap();
+    wire.publish("2026-02-17T10:01", &["--limit", "1", "--no-fetch"], 0);
+    assert_eq!(all(&wire), archives);
     let archives: Vec<String> =
         files(&wire.site()).into_keys().filter(|path| path.starts_with("archief")).collect();
     let held = |path: &String| wire.read(path).contains("het hele net");
