@@ -668,7 +668,9 @@ fn the_folder_of_the_manifest_is_not_trusted() {
         let (_, err) = wire.publish("2026-02-10T14:07", &[], 2);
         assert!(err.contains(&format!("{name}: is no plain file")), "{err}");
         fs::remove_file(state.join(name)).unwrap();
-        aside.into_iter().for_each(|bytes| fs::write(state.join(name), bytes).unwrap());
+        if let Some(bytes) = aside {
+            fs::write(state.join(name), bytes).unwrap();
+        }
     }
     // Paths that lead out of the folder.
     let manifest = fs::read_to_string(state.join("manifest.json")).unwrap();
@@ -683,6 +685,55 @@ fn the_folder_of_the_manifest_is_not_trusted() {
     fs::write(state.join("journal.json"), "[\"../victim.xml\", \"\"]").unwrap();
     wire.publish("2026-02-10T14:09", &[], 0);
     assert_eq!(fs::read_to_string(&outside).unwrap(), "x");
+}
+
+/// The numbers of another history mean other things: what it holds is published whole.
+#[test]
+fn another_history_is_noticed() {
+    let bern = [("BERN (ANP)", "De pas is weer open. Het verkeer rijdt.")];
+    let kyiv = [("KYIV (ANP)", "De tram rijdt weer. De storing is voorbij.")];
+    let wire = Wire::new("publish-another", FIRST);
+    let history = wire.folder.join("news.db");
+    wire.publish("2026-02-10T14:05", &[], 0);
+    let copy = fs::read(&history).unwrap();
+    wire.shows(&bern);
+    wire.publish("2026-02-10T14:30", &[], 0);
+    // An older copy goes another way.
+    fs::write(&history, &copy).unwrap();
+    wire.shows(&kyiv);
+    wire.publish("2026-02-10T14:40", &[], 0);
+    for path in ["atom.xml", "plaats/kyiv/atom.xml", "persbureau/anp/rss.xml"] {
+        assert!(wire.read(path).contains("De tram rijdt weer"), "{path}");
+        assert!(!wire.read(path).contains("De pas is weer open"), "{path}");
+    }
+    wire.publish("2026-02-13T00:00", &["--no-fetch"], 0);
+    let closed = wire.read("archief/2026-02-10.xml");
+    // One that begins anew, and has of the closed day what the archive lacks.
+    fs::remove_file(&history).unwrap();
+    wire.shows(&bern);
+    let (out, _) = wire.publish("2026-02-10T14:45", &[], 0);
+    assert!(out.starts_with("1 new"), "{out}");
+    assert!(wire.read("atom.xml").contains("De pas is weer open"));
+    assert_eq!(wire.read("archief/2026-02-10.xml"), closed);
+    let (out, _) = wire.publish("2026-02-10T14:46", &[], 0);
+    assert_eq!(out, "unchanged\n");
+}
+
+/// What a history forgot has to be sent again.
+#[test]
+fn a_page_is_asked_for_anew_after_a_prune() {
+    let wire = Wire::new("publish-prune", FIRST);
+    let page = wire_bytes();
+    wire.origin.answers(move |head, stream| {
+        let known = head.to_ascii_lowercase().contains("if-none-match");
+        let status = if known { "304 Not Modified" } else { "200 OK" };
+        send(stream, &answer(status, "ETag: \"a\"\r\n", if known { b"" } else { page }));
+    });
+    wire.publish("2026-02-10T14:05", &[], 0);
+    run(&wire.folder, &["history", "prune", "--before", "2030-01-01", "--history", "news.db"], 0);
+    let (out, _) = wire.publish("2026-02-10T14:06", &[], 0);
+    assert!(!out.is_empty());
+    assert!(wire.read("atom.xml").contains("<entry>"));
 }
 
 /// A manifest speaks for its own folder, wherever that is moved to, and for no other one.

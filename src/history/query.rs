@@ -177,7 +177,8 @@ impl History {
              DELETE FROM wording WHERE entry IN old;
              DELETE FROM key WHERE entry IN old;
              DELETE FROM section WHERE entry IN old;
-             DELETE FROM entry WHERE id IN old;",
+             DELETE FROM entry WHERE id IN old;
+             UPDATE source SET etag = NULL, modified = NULL;",
         )?;
         transaction.commit()?;
         if count > 0 {

@@ -28,6 +28,7 @@ const VERSIONS: &[Step] = &[
         pack_sightings(db)?;
         Ok(db.execute_batch("DROP TABLE sighting; DROP TABLE old_capture;")?)
     },
+    |db| Ok(db.execute_batch(REVISIONS)?),
 ];
 
 const ENTRIES: &str = "
@@ -157,6 +158,14 @@ const SHELVES: &str = "
     CREATE TRIGGER wording_linked AFTER UPDATE OF link ON wording WHEN old.link IS NOT new.link BEGIN
         INSERT INTO dirty SELECT new.entry WHERE NOT EXISTS (SELECT 1 FROM dirty WHERE entry = new.entry);
     END;
+";
+
+const REVISIONS: &str = "
+    -- What the shelves held at the latest revisions: a hash of what changed in it, and of the hash before.
+    CREATE TABLE revision (
+        number INTEGER PRIMARY KEY,
+        hash BLOB NOT NULL
+    ) STRICT;
 ";
 
 /// One row for all that a capture told; no index that is not asked.

@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha1::{Digest, Sha1};
 use uuid::Uuid;
 
 use super::wording::lines;
@@ -47,12 +49,15 @@ pub struct Shelf {
     pub changed: i64,
 }
 
+/// So many of the latest revisions are known by their hash.
+const REVISIONS: i64 = 1_000;
+
 /// Newest first, as in [`feed`].
 const NEWEST: &str = "ORDER BY stand.sort DESC, reading DESC, uuid";
 
 impl History {
     /// Puts what has changed since the last time on its shelves. The number of the last revision that changed
-    /// anything; it grows.
+    /// anything; it grows, and starts anew with another history: [`History::hash_of`] tells them apart.
     pub fn shelve(&mut self) -> Result<i64, Error> {
         let last = |db: &Connection| -> Result<i64, Error> {
             Ok(db.query_row("SELECT coalesce(max(changed), 0) FROM shelf", [], |row| row.get(0))?)
@@ -67,10 +72,17 @@ impl History {
         let dirty: Vec<i64> = query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         drop(query);
         let mut shelves = Shelves::default();
+        let mut hash = Sha1::new_with_prefix(hash_of(db, revision - 1)?.unwrap_or_default());
         for entry in dirty {
             shelves.take_off(db, entry)?;
             shelves.put(db, entry, revision)?;
+            take_in(db, entry, &mut hash)?;
         }
+        db.execute(
+            "INSERT OR REPLACE INTO revision VALUES (?1, ?2)",
+            params![revision, &hash.finalize()[..]],
+        )?;
+        db.execute("DELETE FROM revision WHERE number <= ?1", [revision - REVISIONS])?;
         for (id, difference) in &shelves.differences {
             db.prepare_cached("UPDATE shelf SET changed = ?2, entries = entries + ?3 WHERE id = ?1")?
                 .execute([id, &revision, difference])?;
@@ -78,6 +90,12 @@ impl History {
         db.execute("DELETE FROM dirty", [])?;
         transaction.commit()?;
         Ok(revision)
+    }
+
+    /// What tells a revision of this history from one with the same number of another history, or of a copy that went
+    /// another way; none where it is not known (any more).
+    pub fn hash_of(&self, revision: i64) -> Result<Option<Vec<u8>>, Error> {
+        hash_of(&self.connection, revision)
     }
 
     /// All shelves, by kind and name.
@@ -167,6 +185,35 @@ impl History {
         let ids = query.query_map([shelf.id, after], |row| Ok(Uuid::from_bytes(row.get(0)?)))?;
         Ok(ids.collect::<Result<_, _>>()?)
     }
+}
+
+fn hash_of(db: &Connection, revision: i64) -> Result<Option<Vec<u8>>, Error> {
+    let mut query = db.prepare_cached("SELECT hash FROM revision WHERE number = ?1")?;
+    Ok(query.query_row([revision], |row| row.get(0)).optional()?)
+}
+
+/// Takes what an entry shows into a hash; of one that was forgotten its number alone.
+fn take_in(db: &Connection, entry: i64, hash: &mut Sha1) -> Result<(), Error> {
+    hash.update(entry.to_le_bytes());
+    let mut query = db.prepare_cached(
+        "SELECT uuid, role, sort, reading, published, updated, digest, link,
+             (SELECT group_concat(name, char(10)) FROM section WHERE section.entry = entry.id)
+         FROM entry JOIN wording ON wording.id = entry.wording WHERE entry.id = ?1",
+    )?;
+    let mut rows = query.query([entry])?;
+    let Some(row) = rows.next()? else { return Ok(()) };
+    for column in 0..row.as_ref().column_count() {
+        match row.get_ref(column)? {
+            ValueRef::Null => hash.update(b"-"),
+            ValueRef::Integer(number) => hash.update(number.to_le_bytes()),
+            ValueRef::Real(number) => hash.update(number.to_le_bytes()),
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                hash.update(bytes.len().to_le_bytes());
+                hash.update(bytes);
+            }
+        }
+    }
+    Ok(())
 }
 
 fn push(

@@ -107,10 +107,16 @@ fn days<'w>(work: &Work<'w>) -> impl Iterator<Item = &'w Shelf> + use<'w> {
 /// What came or changed after its day was closed goes to the archive of today, and until then stands in the main feed.
 fn note_late(work: &mut Work<'_>, folder: &Folder, closed_before: Option<&str>) -> Result<(), Error> {
     let Some(closed) = closed_before else { return Ok(()) };
-    let since = folder.manifest.revision;
+    let since = if work.is_known { folder.manifest.revision } else { -1 };
     let mut late: Vec<Uuid> = Vec::new();
     for shelf in days(work).filter(|shelf| shelf.name.as_str() <= closed && shelf.changed > since) {
-        late.extend(work.history.changed_on(shelf, since)?);
+        let mut changed = work.history.changed_on(shelf, since)?;
+        if !work.is_known {
+            // What another history changed nobody knows; what it has besides shows.
+            let archive = folder.read_own(&path(&shelf.name)).unwrap_or_default();
+            changed.retain(|id| memchr::memmem::find(&archive, id.to_string().as_bytes()).is_none());
+        }
+        late.extend(changed);
     }
     // A clock that went back must not open what is closed.
     let open =

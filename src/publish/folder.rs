@@ -31,6 +31,9 @@ pub(super) struct Manifest {
     pub(super) made_with: String,
     /// The revision of the history's shelves that it shows.
     pub(super) revision: i64,
+    /// What tells that history from others.
+    #[serde(default)]
+    pub(super) history: Option<Vec<u8>>,
     /// All days up to this one are in archives, where they had entries.
     pub(super) closed_to: Option<String>,
     /// The days that have an archive, earliest first.

@@ -137,16 +137,24 @@ pub fn publish(history: &mut History, site: &Site, now: Instant) -> Result<Repor
     let revision = history.shelve()?;
     let templates = Templates::load(site.templates.as_deref())?;
     let made_with = made_with(site, &templates);
-    let renew = !folder.is_sound || folder.manifest.made_with != made_with;
+    // Another history, or an older copy of it, counts its revisions in another way.
+    let is_known = history.hash_of(folder.manifest.revision)? == folder.manifest.history;
+    let renew = !folder.is_sound || !is_known || folder.manifest.made_with != made_with;
     let closed_to = archive::closed_to(now, folder.manifest.closed_to.as_deref());
     let is_closing = folder.manifest.closed_to.as_deref() != Some(closed_to.as_str());
     if !renew && !is_closing && folder.manifest.revision == revision {
         return Ok(Report { unchanged: true, ..Report::default() });
     }
-    let manifest = Manifest { made_with, revision, closed_to: Some(closed_to), ..folder.manifest.clone() };
+    let manifest = Manifest {
+        made_with,
+        revision,
+        history: history.hash_of(revision)?,
+        closed_to: Some(closed_to),
+        ..folder.manifest.clone()
+    };
     let renderer = Renderer::with(site.amount, templates.entry())?;
     let shelves = &history.shelves()?;
-    let mut work = Work { history, site, shelves, renderer, templates, renew, now, manifest };
+    let mut work = Work { history, site, shelves, renderer, templates, is_known, renew, now, manifest };
     let entries = work.run(&folder)?;
     let changes = folder.finish(work.manifest)?;
     let unchanged = changes.written.is_empty() && changes.removed.is_empty();
@@ -163,6 +171,8 @@ struct Work<'w> {
     shelves: &'w [Shelf],
     renderer: Renderer,
     templates: Templates,
+    /// The history is the one that the folder was made from.
+    is_known: bool,
     /// Everything is made anew, whether or not it changed.
     renew: bool,
     now: Instant,
