@@ -719,6 +719,57 @@ fn another_history_is_noticed() {
     assert_eq!(out, "unchanged\n");
 }
 
+/// However a folder came about, it is what one that is made now would be: no link leads to what is not there.
+#[test]
+fn links_come_and_go_with_what_they_lead_to() {
+    let wire = Wire::new("publish-links", FIRST);
+    let is_like_new = |name: &str, more: &[&str]| {
+        let mut arguments = wire.arguments("2026-02-10T15:30", more);
+        let to = arguments.iter().position(|argument| *argument == "site").unwrap();
+        arguments[to] = name;
+        arguments.push("--no-fetch");
+        run(&wire.folder, &arguments, 0);
+        let new = files(&wire.folder.join(name));
+        assert_eq!(files(&wire.site()), new);
+        for (path, bytes) in new.iter().filter(|(path, _)| path.contains("index.html")) {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let text = String::from_utf8_lossy(bytes);
+            for href in text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                let is_page = href.ends_with('/') && !href.contains("://") && !href.starts_with("..");
+                let there = format!("{folder}/{href}index.html");
+                assert!(!is_page || new.contains_key(there.trim_start_matches('/')), "{path}: {href}");
+            }
+        }
+    };
+    wire.publish("2026-02-09T14:05", &[], 0);
+    is_like_new("first", &[]);
+    let oslo = |text| ("OSLO (ANP/RTR)", text);
+    let items = [
+        oslo("De veerboot vaart weer. De storm is voorbij."),
+        oslo("Het museum is open. De rij is lang."),
+        oslo("De sneeuw smelt snel. De rivier stijgt."),
+    ];
+    for (number, at) in [(1, "2026-02-10T14:30"), (2, "2026-02-10T14:50"), (3, "2026-02-10T15:20")] {
+        wire.shows(&items[..number]);
+        wire.publish(at, &[], 0);
+    }
+    assert!(wire.read("persbureau/anp/index.html").contains("plaats/oslo/"));
+    is_like_new("second", &[]);
+    let toml = format!(
+        "source = \"{}\"\nto = \"chosen\"\nurl = \"https://example.org/\"\nhistory = \"news.db\"\nonly-places = [\"Oslo\"]\n",
+        wire.address
+    );
+    fs::write(wire.folder.join("wirefeed.toml"), toml).unwrap();
+    run(&wire.folder, &["publish", "--no-fetch"], 0);
+    let chosen = files(&wire.folder.join("chosen"));
+    assert!(!String::from_utf8_lossy(&chosen["index.html"]).contains("plaats/kyiv"));
+    assert!(!String::from_utf8_lossy(&chosen["opml.xml"]).contains("plaats/kyiv"));
+    // What was there at the start is forgotten, and with it the place.
+    run(&wire.folder, &["history", "prune", "--before", "2026-02-10", "--history", "news.db"], 0);
+    wire.publish("2026-02-10T15:30", &["--no-fetch"], 0);
+    is_like_new("third", &[]);
+}
+
 /// What a history forgot has to be sent again.
 #[test]
 fn a_page_is_asked_for_anew_after_a_prune() {

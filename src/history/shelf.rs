@@ -176,6 +176,16 @@ impl History {
         Ok(entries.pop())
     }
 
+    /// The shelves on which an entry of this one stands too, and it itself.
+    pub fn beside(&self, shelf: &Shelf) -> Result<Vec<i64>, Error> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT DISTINCT other.shelf FROM stand JOIN stand AS other ON other.entry = stand.entry
+             WHERE stand.shelf = ?1",
+        )?;
+        let shelves = query.query_map([shelf.id], |row| row.get(0))?;
+        Ok(shelves.collect::<Result<_, _>>()?)
+    }
+
     /// The entries that came to a shelf, or changed there, after a revision.
     pub fn changed_on(&self, shelf: &Shelf, after: i64) -> Result<Vec<Uuid>, Error> {
         let mut query = self.connection.prepare_cached(

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{Site, slug};
+use super::{Error, Site, slug};
 use crate::entry::Entry;
 use crate::feed::{self, Feed, Source};
 use crate::history::{Kind, Shelf};
@@ -48,29 +48,36 @@ pub(super) struct Channel<'s> {
 pub(super) struct Channels<'s> {
     pub(super) main: Channel<'s>,
     pub(super) others: Vec<Channel<'s>>,
+    /// Those that there are not, or not any more.
+    pub(super) missing: Vec<Channel<'s>>,
 }
 
 impl<'s> Channels<'s> {
-    pub(super) fn of(site: &Site, shelves: &'s [Shelf]) -> Self {
-        let mut others = Vec::new();
+    /// `is_enough` says whether there are enough entries for a channel.
+    pub(super) fn of(
+        site: &Site,
+        shelves: &'s [Shelf],
+        is_enough: impl Fn(&Shelf) -> Result<bool, Error>,
+    ) -> Result<Self, Error> {
+        let (mut others, mut missing) = (Vec::new(), Vec::new());
         for row in ROWS.iter().filter(|row| site.kinds.contains(&row.kind)) {
             // In the order in which the history met them, so that no name ever takes another one's address.
             let mut of_kind: Vec<&Shelf> = shelves.iter().filter(|shelf| shelf.kind == row.kind).collect();
             of_kind.sort_by_key(|shelf| shelf.id);
-            if of_kind.iter().filter(|shelf| shelf.entries > 0).count() < row.distinct {
-                continue;
-            }
+            let is_choice = of_kind.iter().filter(|shelf| shelf.entries > 0).count() >= row.distinct;
             let slugs = slug::slugs(of_kind.iter().map(|shelf| shelf.name.as_str()));
-            let enough =
-                of_kind.into_iter().zip(slugs).filter(|(shelf, _)| shelf.entries >= site.at_least.max(1));
-            others.extend(enough.map(|(shelf, slug)| Channel {
-                name: shelf.name.clone(),
-                folder: format!("{}/{slug}/", row.folder),
-                changed: shelf.changed,
-                shelf,
-            }));
+            for (shelf, slug) in of_kind.into_iter().zip(slugs) {
+                let is_there = is_choice && is_enough(shelf)?;
+                let channel = Channel {
+                    name: shelf.name.clone(),
+                    folder: format!("{}/{slug}/", row.folder),
+                    changed: shelf.changed,
+                    shelf,
+                };
+                if is_there { &mut others } else { &mut missing }.push(channel);
+            }
         }
-        Self { main: Channel::main(), others }
+        Ok(Self { main: Channel::main(), others, missing })
     }
 
     /// Those of a kind, by their names.

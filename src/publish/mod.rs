@@ -182,7 +182,8 @@ struct Work<'w> {
 
 impl Work<'_> {
     fn run(&mut self, folder: &Folder) -> Result<usize, Error> {
-        let channels = Channels::of(self.site, self.shelves);
+        let channels = Channels::of(self.site, self.shelves, |shelf| self.is_enough(shelf))?;
+        let relinked = self.relinked(folder, &channels)?;
         let archives = Archives::bring_up(self, folder)?;
         let main = self.main(&archives)?;
         if main.is_empty() {
@@ -195,7 +196,8 @@ impl Work<'_> {
         let first = Job { channel: &channels.main, entries: main, latest_archive };
         let mut changed = Vec::new();
         for channel in &channels.others {
-            let is_changed = channel.changed > folder.manifest.revision;
+            let is_changed =
+                channel.changed > folder.manifest.revision || relinked.contains(&channel.shelf.id);
             if self.renew || is_changed || !channel.paths().iter().all(|path| folder.keep(path)) {
                 changed.push(channel);
             }
@@ -203,6 +205,36 @@ impl Work<'_> {
         self.make(folder, &channels, first, changed.into_iter())?;
         self.fixed(folder)?;
         Ok(count)
+    }
+
+    /// Whether a shelf holds enough entries that the selection takes for feeds of its own.
+    fn is_enough(&self, shelf: &Shelf) -> Result<bool, Error> {
+        let selection = &self.site.selection;
+        let enough = self.site.at_least.min(selection.limit.unwrap_or(usize::MAX));
+        // Lines of the ticker have a section, and neither place nor agency.
+        let is_taken = selection.places.is_empty() && selection.agencies.is_empty() && !selection.no_lead;
+        if shelf.entries < enough || (is_taken && shelf.kind != Kind::Section) {
+            return Ok(shelf.entries >= enough);
+        }
+        let first = Selection { limit: Some(enough), ..selection.clone() };
+        Ok(self.history.on_shelf(shelf, &first, &self.renderer)?.len() >= enough)
+    }
+
+    /// The shelves whose pages have a link more or less: they share an entry with a channel that came or went.
+    fn relinked(&self, folder: &Folder, channels: &Channels<'_>) -> Result<HashSet<i64>, Error> {
+        let mut relinked = HashSet::new();
+        if self.renew {
+            return Ok(relinked);
+        }
+        let was_there = |channel: &&channel::Channel<'_>| {
+            folder.manifest.files.contains_key(&format!("{}index.html", channel.folder))
+        };
+        let came = channels.others.iter().filter(|channel| !was_there(channel));
+        let went = channels.missing.iter().filter(was_there);
+        for channel in came.chain(went) {
+            relinked.extend(self.history.beside(channel.shelf)?);
+        }
+        Ok(relinked)
     }
 
     /// The entries that stand in no archive, and others up to the limit.
@@ -236,7 +268,7 @@ impl Work<'_> {
         others: impl Iterator<Item = &'c channel::Channel<'c>>,
     ) -> Result<(), Error> {
         let (site, templates, now) = (self.site, &self.templates, self.now);
-        let jobs = iter::once(Ok(first)).chain(others.filter_map(|channel| self.read(channel).transpose()));
+        let jobs = iter::once(Ok(first)).chain(others.map(|channel| self.read(channel)));
         parallel::stream(
             jobs,
             |job| job.entries.len(),
@@ -249,12 +281,10 @@ impl Work<'_> {
         )
     }
 
-    /// Reads the entries of a channel; none where the selection leaves too few of what the shelf holds.
-    fn read<'c>(&self, channel: &'c channel::Channel<'c>) -> Result<Option<Job<'c>>, Error> {
-        let selection = &self.site.selection;
-        let entries = self.history.on_shelf(channel.shelf, selection, &self.renderer)?;
-        let enough = self.site.at_least.min(selection.limit.unwrap_or(usize::MAX));
-        Ok((entries.len() >= enough).then_some(Job { channel, entries, latest_archive: None }))
+    /// Reads the entries of a channel.
+    fn read<'c>(&self, channel: &'c channel::Channel<'c>) -> Result<Job<'c>, Error> {
+        let entries = self.history.on_shelf(channel.shelf, &self.site.selection, &self.renderer)?;
+        Ok(Job { channel, entries, latest_archive: None })
     }
 
     /// The files that do not follow from the news.
