@@ -19,6 +19,9 @@ const EXPECTED: &[(&str, &str)] = &[
 /// A name may differ from a known one in so many letters to be taken for it.
 const ALIKE: usize = 2;
 
+/// So many names are told one by one.
+const FEW: usize = 10;
+
 /// Reads settings. The error begins with line and column, to stand behind the file's name and a colon.
 pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
@@ -44,19 +47,20 @@ fn words(message: &str) -> String {
     let message = message.lines().next().unwrap_or_default();
     if let Some(unknown) = message.strip_prefix("unknown field `") {
         let mut names = unknown.split('`').step_by(2);
-        return unknown_key(names.next().unwrap_or_default(), names);
+        return unknown_key(names.next().unwrap_or_default(), &names.collect::<Vec<_>>());
     }
     let in_words = |said: String, (theirs, ours): &(&str, &str)| said.replace(theirs, ours);
     EXPECTED.iter().fold(message.replace('`', "\""), in_words)
 }
 
-fn unknown_key<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
-    let distance = |other: &&str| strsim::osa_distance(name, other);
-    let nearest = known.min_by_key(distance).filter(|other| distance(other) <= ALIKE);
-    let hint = nearest.map_or_else(
-        || "\"wirefeed init\" writes a file with all that there are".to_owned(),
-        |other| format!("did you mean \"{other}\"?"),
-    );
+fn unknown_key(name: &str, known: &[&str]) -> String {
+    let distance = |other: &&&str| strsim::osa_distance(name, other);
+    let nearest = known.iter().min_by_key(distance).filter(|other| distance(other) <= ALIKE);
+    let hint = match nearest {
+        Some(other) => format!("did you mean \"{other}\"?"),
+        None if known.len() <= FEW => format!("expected one of {}", known.join(", ")),
+        None => "\"wirefeed init\" writes a file with all that there are".to_owned(),
+    };
     format!("unknown key \"{}\"; {hint}", crate::note::quote(name, 40))
 }
 
@@ -80,10 +84,7 @@ mod tests {
     fn a_fault_has_its_place_and_plain_words() {
         let cases: &[(&[u8], &str)] = &[
             (b"\ntilte = 'x'", "2:1: unknown key \"tilte\"; did you mean \"title\"?"),
-            (
-                b"frequency = 1",
-                "1:1: unknown key \"frequency\"; \"wirefeed init\" writes a file with all that there are",
-            ),
+            (b"frequency = 1", "1:1: unknown key \"frequency\"; expected one of title, limit, index, hosts"),
             (b"limit = 'x'", "1:9: invalid type: string \"x\", expected a whole number"),
             (b"title = 'caf\xe9'", "1:13: is not UTF-8; save the file in that encoding"),
             ("title = 'é'\nindex = 1".as_bytes(), "2:9: invalid type: integer \"1\", expected true or false"),

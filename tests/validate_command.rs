@@ -163,7 +163,11 @@ fn settings_come_from_wirefeed_toml_and_the_command_line_wins() {
     fs::write(folder.join("wirefeed.toml"), "[validate]\nallow = [\"nothing-such\"]\n").expect("settings");
     ends(&validate(&folder, &["feed.xml"]), 2, "nothing-such: no such rule");
     fs::write(folder.join("wirefeed.toml"), "[validate]\ndenny = 1\n").expect("settings");
-    ends(&validate(&folder, &["feed.xml"]), 2, "wirefeed.toml: ");
+    ends(
+        &validate(&folder, &["feed.xml"]),
+        2,
+        "wirefeed.toml:2:1: unknown key \"denny\"; did you mean \"deny\"?",
+    );
     ends(&validate(&folder, &["feed.xml", "--config", "gone.toml"]), 2, "gone.toml: cannot read");
 }
 
