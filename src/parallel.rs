@@ -152,7 +152,7 @@ impl<T: Send + 'static, E: Send + 'static> Aside<T, E> {
         Self { give: Some(give), threads: threads.collect() }
     }
 
-    /// Has it done with one more. Nothing is done any more once it failed.
+    /// Has it done with one more; what comes after a failure may be left.
     pub(crate) fn give(&self, thing: T) {
         if let Some(give) = &self.give {
             _ = give.send(thing);
