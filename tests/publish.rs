@@ -321,9 +321,14 @@ fn convert_takes_an_address() {
     let arguments = ["convert", wire.address.as_str(), "--captured-at", "2026-02-10T14:05", "-q"];
     let (out, _) = run(&wire.folder, &arguments, 0);
     assert_eq!(out.matches("<entry>").count(), 5);
+    let inspect = ["inspect", wire.address.as_str(), "--captured-at", "2026-02-10T14:05"];
+    let (out, _) = run(&wire.folder, &inspect, 0);
+    assert!(out.contains("5 item(s)") && out.contains(&wire.address), "{out}");
     wire.origin.answers(|_, stream| send(stream, &answer("403 Forbidden", "", b"")));
-    let (_, err) = run(&wire.folder, &arguments, 1);
-    assert!(err.contains("403 (Forbidden)"), "{err}");
+    for arguments in [&arguments[..], &inspect] {
+        let (_, err) = run(&wire.folder, arguments, 1);
+        assert!(err.contains("403 (Forbidden)"), "{err}");
+    }
 }
 
 /// The days' archives, as RFC 5005 has them.

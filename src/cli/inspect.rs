@@ -7,10 +7,12 @@ use anstyle::{AnsiColor, Style};
 use clap::Args;
 use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use url::Url;
 
 use super::input::{self, Captured};
 use super::terminal::plain;
-use super::{Failure, convert, output};
+use super::{Failure, convert, fetching, output};
+use crate::fetch::Page;
 use crate::link::Addresses;
 use crate::note::Note;
 use crate::resolve::{self, Instant, Reading, rfc3339};
@@ -22,7 +24,7 @@ use crate::{Error, entry};
 #[derive(Args)]
 #[command(after_help = "Example:\n  wirefeed inspect page.html --json")]
 pub(super) struct Inspect {
-    /// The page: a file with text or HTML, or - for standard input
+    /// The page: a file with text or HTML, an address that begins with http, or - for standard input
     #[arg(value_name = "PAGE")]
     page: PathBuf,
     #[command(flatten)]
@@ -71,12 +73,20 @@ struct Row<'a> {
 
 impl Inspect {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let captured = self.reading.read(&self.page, false)?;
+        let fetched = fetching::address(&self.page).transpose()?.map(|address| self.fetch(&address));
+        let (captured, web) = match fetched.transpose()? {
+            Some((captured, page)) => (captured, Some(page)),
+            None => (self.reading.read(&self.page, false)?, None),
+        };
         let refused = |error: Error| convert::failure(&captured.name, &error);
-        let (page, mut notes) = crate::read(&captured.bytes, self.reading.markup(), None).map_err(refused)?;
+        let charset = web.as_ref().and_then(|page| page.charset.as_deref());
+        let (page, mut notes) =
+            crate::read(&captured.bytes, self.reading.markup(), charset).map_err(refused)?;
         let (items, oddities) = wire::items(&page);
         notes.extend(oddities);
-        notes.extend(entry::sightings(&items, captured.at, &Addresses::of(&page, None)).1);
+        notes.extend(web.iter().flat_map(|page| page.notes.clone()));
+        let source = web.as_ref().and_then(|page| page.validators.shown());
+        notes.extend(entry::sightings(&items, captured.at, &Addresses::of(&page, source.as_ref())).1);
         notes.sort();
         let report = Report {
             page: &captured.name,
@@ -99,6 +109,24 @@ impl Inspect {
             .and_then(|()| out.flush())
             .map_err(|error| Failure::writing("standard output", &error))?;
         if report.items.is_empty() { Err(refused(Error::NoItems)) } else { Ok(()) }
+    }
+}
+
+impl Inspect {
+    /// A page from the web, and what else its answer said.
+    fn fetch(&self, address: &Url) -> Result<(Captured, Page), Failure> {
+        let mut page = fetching::fetch(address, None)?;
+        let given = self.reading.captured_at();
+        if given.is_some() {
+            page.notes.clear();
+        }
+        let captured = Captured {
+            name: fetching::shown(address),
+            stem: address.host_str().unwrap_or_default().to_owned(),
+            bytes: std::mem::take(&mut page.bytes),
+            at: given.unwrap_or(page.captured),
+        };
+        Ok((captured, page))
     }
 }
 

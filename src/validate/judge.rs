@@ -155,8 +155,10 @@ impl<'a, 'o> Judge<'a, 'o> {
     }
 
     fn start(&mut self, tag: Tag<'a>) {
-        self.judge_declarations(&tag);
-        self.judge_characters_of_attributes(&tag);
+        if self.aim != Aim::Facts {
+            self.judge_declarations(&tag);
+            self.judge_characters_of_attributes(&tag);
+        }
         let mode = self.frames.last().map_or(Mode::Children(Parent::Root), |frame| frame.mode);
         let mut frame = self.frame(&tag);
         match mode {
@@ -317,7 +319,9 @@ impl<'a, 'o> Judge<'a, 'o> {
             Holds::Anything => Mode::Eaten(false),
         };
         self.count(prefix, row, frame, tag);
-        self.judge_attributes(tag, row, frame);
+        if self.aim != Aim::Facts {
+            self.judge_attributes(tag, row, frame);
+        }
         if let Some(rule) = row.odd {
             self.say_inside(rule, frame.name, tag.name_at, "");
         }
