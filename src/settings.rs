@@ -44,7 +44,7 @@ fn place(bytes: &[u8], at: usize) -> (usize, usize) {
 }
 
 fn words(message: &str) -> String {
-    let message = message.lines().next().unwrap_or_default();
+    let message = message.replace(['\n', '\r'], " ");
     if let Some(unknown) = message.strip_prefix("unknown field `") {
         let mut names = unknown.split('`').step_by(2);
         return unknown_key(names.next().unwrap_or_default(), &names.collect::<Vec<_>>());
@@ -55,7 +55,10 @@ fn words(message: &str) -> String {
 
 fn unknown_key(name: &str, known: &[&str]) -> String {
     let distance = |other: &&&str| strsim::osa_distance(name, other);
-    let nearest = known.iter().min_by_key(distance).filter(|other| distance(other) <= ALIKE);
+    let nearest = known
+        .iter()
+        .min_by_key(distance)
+        .filter(|other| distance(other) <= ALIKE.min(name.chars().count() / 2));
     let hint = match nearest {
         Some(other) => format!("did you mean \"{other}\"?"),
         None if known.len() <= FEW => format!("expected one of {}", known.join(", ")),

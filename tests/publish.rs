@@ -591,7 +591,10 @@ fn feeds_that_would_be_one_another_are_told_apart() {
         run(&folder, &["publish"], code).1
     };
     for (more, expected) in [
-        (["state = \"s\"\n", "state = \"x/../s\"\n"], "[[feed]] 1 and 2 have the same \"state\""),
+        (
+            ["state = \"s\"\n", "state = \"x/../s\"\n"],
+            "\"state\" of [[feed]] 1 and \"state\" of [[feed]] 2 lead to one place",
+        ),
         (
             ["limit = 0\n", ""],
             "wirefeed.toml:5:9: invalid value: integer \"0\", expected a whole number from 1 on",
@@ -601,6 +604,19 @@ fn feeds_that_would_be_one_another_are_told_apart() {
         let err = told(more, 2);
         assert!(err.contains(expected) && err.lines().count() == 1, "{err}");
     }
+    let inside = feed("a", "") + &feed("b", "").replace("to = \"b\"", "to = \"a/plaats\"");
+    for (text, expected) in [
+        (inside, "\"to\" of [[feed]] 1 and \"to\" of [[feed]] 2 lead to one place"),
+        (
+            feed("a", "") + &feed("b", "state = \".a.wirefeed\"\n"),
+            "\"state\" of [[feed]] 1 and \"state\" of [[feed]] 2",
+        ),
+        (feed("a", "state = \"b\"\n") + &feed("b", ""), "\"state\" of [[feed]] 1 and \"to\" of [[feed]] 2"),
+    ] {
+        fs::write(folder.join("wirefeed.toml"), text).unwrap();
+        let (_, err) = run(&folder, &["publish"], 2);
+        assert!(err.contains(expected), "{err}");
+    }
     // Nobody answers; what is shared is told before.
     let err = told(["", ""], 1);
     assert!(err.contains("shares the history wirefeed.db with a"), "{err}");
@@ -608,7 +624,7 @@ fn feeds_that_would_be_one_another_are_told_apart() {
     let same = feed("a", "") + &feed("a", "").replace("/a/", "/b/");
     fs::write(folder.join("wirefeed.toml"), same).unwrap();
     let err = run(&folder, &["publish"], 2).1;
-    assert!(err.contains("have the same \"to\""), "{err}");
+    assert!(err.contains("\"to\" of [[feed]] 1 and \"to\" of [[feed]] 2"), "{err}");
     let (_, err) = run(&folder, &["publish", "http://127.0.0.1:9/"], 2);
     assert!(err.contains("wirefeed.toml is not read beside an address"), "{err}");
 }
@@ -722,6 +738,39 @@ fn another_history_is_noticed() {
     assert_eq!(wire.read("archief/2026-02-10.xml"), closed);
     let (out, _) = wire.publish("2026-02-10T14:46", &[], 0);
     assert_eq!(out, "unchanged\n");
+}
+
+/// A correction of a closed day comes in the run that meets a restored history.
+#[test]
+fn a_correction_is_not_lost_with_a_restored_history() {
+    let corrected =
+        [("KYIV (ANP/RTR)", "In de hoofdstad rijdt de metro weer. Een storing legde het hele net stil.")];
+    let wire = Wire::new("publish-restored", FIRST);
+    wire.publish("2026-02-10T14:05", &[], 0);
+    wire.publish("2026-02-13T09:00", &["--no-fetch"], 0);
+    let copy = fs::read(wire.folder.join("news.db")).unwrap();
+    wire.shows(&[("BERN (ANP)", "De pas is weer open. Het verkeer rijdt.")]);
+    wire.publish("2026-02-13T10:00", &[], 0);
+    fs::write(wire.folder.join("news.db"), copy).unwrap();
+    wire.shows(&corrected);
+    let (out, _) = wire.publish("2026-02-10T14:06", &["--limit", "1"], 0);
+    assert!(out.starts_with("0 new, 1 edited"), "{out}");
+    assert!(wire.read("atom.xml").contains("het hele net"));
+    let archived = wire.read("archief/2026-02-10.xml");
+    assert!(!archived.contains("het hele net"));
+    // What stands in an archive as it is comes no second time.
+    let count = archived.matches("<entry>").count();
+    assert_eq!(wire.read("atom.xml").matches("<entry>").count(), 1, "of {count}");
+}
+
+#[test]
+fn a_page_of_the_users_own_for_what_is_missing_stays() {
+    let wire = Wire::new("publish-own-404", FIRST);
+    fs::create_dir(wire.site()).unwrap();
+    fs::write(wire.site().join("404.html"), "mine").unwrap();
+    wire.publish("2026-02-10T14:05", &["--compress"], 0);
+    assert_eq!(wire.read("404.html"), "mine");
+    assert!(!wire.site().join("404.html.gz").exists());
 }
 
 /// However a folder came about, it is what one that is made now would be: no link leads to what is not there.

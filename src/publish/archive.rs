@@ -1,7 +1,7 @@
 //! Archives after RFC 5005: one an Amsterdam day, closed 48 hours after its end, and never changed but for the link to
 //! the next one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -107,16 +107,14 @@ fn days<'w>(work: &Work<'w>) -> impl Iterator<Item = &'w Shelf> + use<'w> {
 /// What came or changed after its day was closed goes to the archive of today, and until then stands in the main feed.
 fn note_late(work: &mut Work<'_>, folder: &Folder, closed_before: Option<&str>) -> Result<(), Error> {
     let Some(closed) = closed_before else { return Ok(()) };
-    let since = if work.is_known { folder.manifest.revision } else { -1 };
+    let since = folder.manifest.revision;
     let mut late: Vec<Uuid> = Vec::new();
-    for shelf in days(work).filter(|shelf| shelf.name.as_str() <= closed && shelf.changed > since) {
-        let mut changed = work.history.changed_on(shelf, since)?;
-        if !work.is_known {
-            // What another history changed nobody knows; what it has besides shows.
-            let archive = folder.read_own(&path(&shelf.name)).unwrap_or_default();
-            changed.retain(|id| memchr::memmem::find(&archive, id.to_string().as_bytes()).is_none());
+    if work.is_known {
+        for shelf in days(work).filter(|shelf| shelf.name.as_str() <= closed && shelf.changed > since) {
+            late.extend(work.history.changed_on(shelf, since)?);
         }
-        late.extend(changed);
+    } else {
+        late = beyond_archives(work, folder, closed)?;
     }
     // A clock that went back must not open what is closed.
     let open =
@@ -124,6 +122,33 @@ fn note_late(work: &mut Work<'_>, folder: &Folder, closed_before: Option<&str>) 
     let today = work.now.date_naive().max(open).format("%Y-%m-%d").to_string();
     work.manifest.late.extend(late.into_iter().map(|id| (id.to_string(), today.clone())));
     Ok(())
+}
+
+/// The entries of closed days that no archive has, or only as they were before: what another history changed, its
+/// revisions do not tell.
+fn beyond_archives(work: &Work<'_>, folder: &Folder, closed: &str) -> Result<Vec<Uuid>, Error> {
+    let mut archived: HashMap<String, Instant> = HashMap::new();
+    for day in &folder.manifest.archives {
+        let archive = folder.read_own(&path(day)).unwrap_or_default();
+        let text = String::from_utf8_lossy(&archive);
+        for (id, rest) in text.split("<id>").skip(1).filter_map(|rest| rest.split_once("</id>")) {
+            if let Some(time) = updated(rest.as_bytes()) {
+                let latest = archived.entry(id.to_owned()).or_insert(time);
+                *latest = time.max(*latest);
+            }
+        }
+    }
+    let selection = Selection { limit: None, ..work.site.selection.clone() };
+    let mut beyond = Vec::new();
+    for shelf in days(work).filter(|shelf| shelf.name.as_str() <= closed) {
+        for entry in work.history.on_shelf(shelf, &selection, &work.renderer)? {
+            let known = archived.get(&entry.id.urn().to_string());
+            if known.is_none_or(|time| *time < entry.updated) {
+                beyond.push(entry.id);
+            }
+        }
+    }
+    Ok(beyond)
 }
 
 /// What a day's archive holds: its own entries, or the newest so many, and those that came too late for theirs.
@@ -178,7 +203,7 @@ fn relink(work: &Work<'_>, place: &Place<'_>, old: &[u8]) -> Result<Option<Vec<u
     Ok(empty.strip_suffix(end).map(|head| [head, body].concat()))
 }
 
-/// When the feed with this head last changed.
+/// When the feed with this head, or the entry with this id before it, last changed.
 fn updated(head: &[u8]) -> Option<Instant> {
     let text = std::str::from_utf8(head).ok()?;
     let (_, rest) = text.split_once("<updated>")?;

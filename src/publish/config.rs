@@ -1,7 +1,7 @@
 //! `wirefeed.toml`: what is published, and how. What stands at its top holds for every `[[feed]]`; without one, it is
 //! the only feed.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Component, Path, PathBuf};
@@ -221,34 +221,42 @@ impl Keys {
     }
 }
 
-/// A value of a feed, if it has one.
-type Value = fn(&Task) -> Option<String>;
-
-/// What each feed of a file has for itself: its key, and its value.
-const OWN: &[(&str, Value)] = &[
-    ("to", |task| Some(place(&task.site.folder))),
-    ("state", |task| task.site.state.as_deref().map(place)),
-    ("url", |task| Some(task.site.url.to_string())),
-];
+/// The folders of a feed, with their keys.
+fn folders(task: &Task) -> Vec<(&'static str, PathBuf)> {
+    let to = place(&task.site.folder);
+    let state = task.site.state.as_deref().map(place).or_else(|| super::folder::beside(&to));
+    [("to", Some(to)), ("state", state)].into_iter().filter_map(|(key, path)| Some((key, path?))).collect()
+}
 
 /// Says where two feeds would write over each other, or pass for each other.
 pub fn told_apart(tasks: &[Task]) -> Result<(), String> {
-    for (key, value) in OWN {
-        let mut seen = BTreeMap::new();
-        for (number, task) in (1..).zip(tasks) {
-            let Some(value) = value(task) else { continue };
-            if let Some(other) = seen.insert(value.clone(), number) {
+    let mut seen: Vec<(usize, &str, PathBuf)> = Vec::new();
+    let mut urls = HashMap::new();
+    for (number, task) in (1..).zip(tasks) {
+        let url = &task.site.url;
+        if let Some(other) = urls.insert(url, number) {
+            return Err(format!(
+                "[[feed]] {other} and {number} have the same \"url\", {url}; expected one each"
+            ));
+        }
+        let own = folders(task);
+        for (key, path) in &own {
+            let is_in =
+                |(_, _, other): &&(usize, &str, PathBuf)| path.starts_with(other) || other.starts_with(path);
+            if let Some((other, its, _)) = seen.iter().find(is_in) {
+                let path = path.display();
                 return Err(format!(
-                    "[[feed]] {other} and {number} have the same \"{key}\", {value}; expected one each"
+                    "\"{its}\" of [[feed]] {other} and \"{key}\" of [[feed]] {number} lead to one place, {path}; expected folders apart"
                 ));
             }
         }
+        seen.extend(own.into_iter().map(|(key, path)| (number, key, path)));
     }
     Ok(())
 }
 
 /// Where a path leads: links are followed as far as it exists.
-fn place(path: &Path) -> String {
+fn place(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut plain = PathBuf::new();
     for part in whole.components() {
@@ -258,7 +266,7 @@ fn place(path: &Path) -> String {
         }
         plain = fs::canonicalize(&plain).unwrap_or(plain);
     }
-    plain.display().to_string()
+    plain
 }
 
 /// An address on the web, as a user writes it.

@@ -190,6 +190,11 @@ impl Folder {
         (self.journal.contains(path) || Kept::of(&bytes) == *kept).then_some(bytes)
     }
 
+    /// Whether something of somebody else stands at a path.
+    pub(super) fn is_foreign(&self, path: &str) -> Result<bool, Error> {
+        Ok(!self.options.force && self.read(path)?.is_some_and(|bytes| !self.is_own(path, &bytes)))
+    }
+
     /// Whether what stands at a path was written by us. A manifest that came from elsewhere, with a folder that was
     /// moved or by mistake, speaks only for what is still as it was.
     fn is_own(&self, path: &str, bytes: &[u8]) -> bool {
@@ -385,7 +390,7 @@ impl Folder {
     }
 }
 
-fn beside(root: &Path) -> Option<PathBuf> {
+pub(super) fn beside(root: &Path) -> Option<PathBuf> {
     let mut name = OsString::from(".");
     name.push(root.file_name()?);
     name.push(".wirefeed");

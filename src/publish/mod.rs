@@ -36,7 +36,7 @@ use archive::Archives;
 use channel::Channels;
 use folder::{Folder, Manifest};
 use host::Host;
-use templates::Templates;
+use templates::{MISSING, Templates};
 
 pub use folder::Changes;
 pub use words::{LANGUAGES, Language};
@@ -138,7 +138,8 @@ pub fn publish(history: &mut History, site: &Site, now: Instant) -> Result<Repor
     let templates = Templates::load(site.templates.as_deref())?;
     let made_with = made_with(site, &templates);
     // Another history, or an older copy of it, counts its revisions in another way.
-    let is_known = history.hash_of(folder.manifest.revision)? == folder.manifest.history;
+    let known = history.hash_of(folder.manifest.revision)?;
+    let is_known = known.is_some() && known == folder.manifest.history;
     let renew = !folder.is_sound || !is_known || folder.manifest.made_with != made_with;
     let closed_to = archive::closed_to(now, folder.manifest.closed_to.as_deref());
     let is_closing = folder.manifest.closed_to.as_deref() != Some(closed_to.as_str());
@@ -290,7 +291,10 @@ impl Work<'_> {
     /// The files that do not follow from the news.
     fn fixed(&self, folder: &Folder) -> Result<(), Error> {
         for (name, text) in self.templates.fixed(self.site)? {
-            folder.put(name, text.into_bytes())?;
+            // A site may have a page of its own for what is missing.
+            if name != MISSING || !folder.is_foreign(name)? {
+                folder.put(name, text.into_bytes())?;
+            }
         }
         // Browsers ask for it where they show a feed.
         folder.put("favicon.ico", include_bytes!("../../templates/favicon.ico").to_vec())?;

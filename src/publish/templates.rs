@@ -15,7 +15,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("index.html", include_str!("../../templates/index.html")),
     (ENTRY, include_str!("../../templates/entry.html")),
     // Where nothing is: well-formed XML as well, for hosts send it in place of a feed under the feed's type.
-    ("404.html", include_str!("../../templates/404.html")),
+    (MISSING, include_str!("../../templates/404.html")),
     ("style.css", include_str!("../../templates/style.css")),
     ("feed.css", include_str!("../../templates/feed.css")),
     ("icon.svg", include_str!("../../templates/icon.svg")),
@@ -23,8 +23,11 @@ const TEMPLATES: &[(&str, &str)] = &[
 
 const ENTRY: &str = "entry.html";
 
+/// The page for what is not there.
+pub(super) const MISSING: &str = "404.html";
+
 /// Files that are rendered once for the whole site.
-const FIXED: &[&str] = &["404.html", "style.css", "feed.css", "icon.svg"];
+const FIXED: &[&str] = &[MISSING, "style.css", "feed.css", "icon.svg"];
 
 /// No template is longer, in bytes.
 const LONGEST: u64 = 1024 * 1024;
