@@ -125,8 +125,8 @@ impl Drop for Held<'_> {
     }
 }
 
-/// A panic elsewhere ends the program in its own way.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// What a mutex holds. A panic elsewhere ends the program in its own way.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -1,6 +1,7 @@
 //! `wirefeed.toml` as a file that people write: what is wrong in it is told with its line, and in their words.
 
 use std::ops::Range;
+use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
@@ -22,16 +23,16 @@ const ALIKE: usize = 2;
 /// So many names are told one by one.
 const FEW: usize = 10;
 
-/// Reads settings. The error begins with line and column, to stand behind the file's name and a colon.
-pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let (line, column) = place(bytes, error.valid_up_to());
-        format!("{line}:{column}: is not UTF-8; save the file in that encoding")
-    })?;
-    toml::from_str(text).map_err(|error| {
-        let (line, column) = place(bytes, error.span().map_or(0, |Range { start, .. }| start));
-        format!("{line}:{column}: {}", words(error.message()))
-    })
+/// Reads the settings of a file. The error begins with its name, line and column.
+pub(crate) fn parse<T: DeserializeOwned>(name: &Path, bytes: &[u8]) -> Result<T, String> {
+    let at = |offset: usize, why: &str| {
+        let (line, column) = place(bytes, offset);
+        format!("{}:{line}:{column}: {why}", name.display())
+    };
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| at(error.valid_up_to(), "is not UTF-8; save the file in that encoding"))?;
+    toml::from_str(text)
+        .map_err(|error| at(error.span().map_or(0, |Range { start, .. }| start), &words(error.message())))
 }
 
 /// Line and column, in characters, of a byte; both from 1.
@@ -93,17 +94,18 @@ mod tests {
             ("title = 'é'\nindex = 1".as_bytes(), "2:9: invalid type: integer \"1\", expected true or false"),
         ];
         for (text, expected) in cases {
-            assert_eq!(parse::<Keys>(text).expect_err(expected), *expected);
+            assert_eq!(parse::<Keys>(Path::new("x"), text).expect_err(expected), format!("x:{expected}"));
         }
         for text in ["hosts = 'nginx'", "title = 'x", "title = 'x'\ntitle = 'y'", "= 1", "[title]"] {
-            let why = parse::<Keys>(text.as_bytes()).expect_err(text);
+            let why = parse::<Keys>(Path::new("x"), text.as_bytes()).expect_err(text);
             assert!(!why.contains(['\n', '`']), "{why}");
         }
     }
 
     #[test]
     fn a_mark_of_the_encoding_and_other_line_ends_are_no_faults() {
-        let keys = parse::<Keys>("\u{feff}title = 'x'\r\nlimit = 3\r\n".as_bytes()).expect("settings");
+        let keys = parse::<Keys>(Path::new("x"), "\u{feff}title = 'x'\r\nlimit = 3\r\n".as_bytes())
+            .expect("settings");
         assert_eq!((keys.title.as_deref(), keys.limit), (Some("x"), Some(3)));
     }
 }

@@ -764,12 +764,16 @@ fn a_correction_is_not_lost_with_a_restored_history() {
 }
 
 #[test]
-fn a_page_of_the_users_own_for_what_is_missing_stays() {
+fn what_a_site_has_of_its_own_stays() {
     let wire = Wire::new("publish-own-404", FIRST);
     fs::create_dir(wire.site()).unwrap();
-    fs::write(wire.site().join("404.html"), "mine").unwrap();
+    for name in ["404.html", "favicon.ico"] {
+        fs::write(wire.site().join(name), "mine").unwrap();
+    }
     wire.publish("2026-02-10T14:05", &["--compress"], 0);
-    assert_eq!(wire.read("404.html"), "mine");
+    for name in ["404.html", "favicon.ico"] {
+        assert_eq!(wire.read(name), "mine");
+    }
     assert!(!wire.site().join("404.html.gz").exists());
 }
 

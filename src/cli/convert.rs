@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use url::Url;
 
 use super::captures::{self, Dated};
-use super::fetching::{self, Fetched};
+use super::fetching::{self, Asked, Fetched};
 use super::input::{self, Captured};
 use super::{Failure, output, terminal};
 use crate::content::Amount;
@@ -164,13 +164,14 @@ impl Convert {
 
     /// Converts a page from the web.
     fn fetched(&self, address: &Url) -> Result<(), Failure> {
+        let asked = Asked { contact: self.contact.as_deref(), captured_at: self.reading.captured_at() };
         let Some(path) = &self.history else {
-            let page = fetching::fetch(address, self.contact.as_deref())?;
+            let page = fetching::fetch(address, asked)?;
             return self.convert_fetched(address, &page);
         };
         let broken = |error: history::Error| Failure::history(path, &error);
         let history = History::open(path).map_err(broken)?;
-        match fetching::fetch_known(address, self.contact.as_deref(), &history, &broken)? {
+        match fetching::fetch_known(address, asked, &history, &broken)? {
             Fetched::Page(page) => self.convert_fetched(address, &page),
             Fetched::NotDue(due) if self.output.is_some() => {
                 fetching::tell_rest(address, due);
@@ -186,11 +187,8 @@ impl Convert {
         let mut options = self.options(address.host_str().unwrap_or_default().to_owned());
         options.charset.clone_from(&page.charset);
         options.source = options.source.or_else(|| page.validators.shown());
-        let given = self.reading.captured_at();
-        let captured = given.unwrap_or(page.captured);
-        let notes: &[Note] = if given.is_some() { &[] } else { &page.notes };
-        let made = crate::tell(&page.bytes, &captured, &options, |told| {
-            self.tell(&name, &[notes, told.notes].concat())?;
+        let made = crate::tell(&page.bytes, &page.captured, &options, |told| {
+            self.tell(&name, &[&page.notes, told.notes].concat())?;
             let Some(path) = &self.history else {
                 return crate::feed_of(told, &options).map_err(|error| failure(&name, &error));
             };

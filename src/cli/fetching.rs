@@ -29,10 +29,29 @@ pub(super) fn address(page: &Path) -> Option<Result<Url, Failure>> {
     is_web.then(|| web_address(text).map_err(|why| Failure::Broken(format!("{text}: {why}"))))
 }
 
+/// What the user says of a request.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Asked<'a> {
+    /// Whom the site may turn to.
+    pub(super) contact: Option<&'a str>,
+    /// The time of capture, which is then not looked for in the answer.
+    pub(super) captured_at: Option<Instant>,
+}
+
+impl Asked<'_> {
+    fn dated(self, mut page: Page) -> Page {
+        if let Some(at) = self.captured_at {
+            page.captured = at;
+            page.notes.clear();
+        }
+        page
+    }
+}
+
 /// Fetches a page that no history knows.
-pub(super) fn fetch(address: &Url, contact: Option<&str>) -> Result<Page, Failure> {
-    match fetch::get(address, None, &settings(contact), &now) {
-        Ok(Answer::Page(page)) => Ok(*page),
+pub(super) fn fetch(address: &Url, asked: Asked<'_>) -> Result<Page, Failure> {
+    match fetch::get(address, None, &settings(asked.contact), &now) {
+        Ok(Answer::Page(page)) => Ok(asked.dated(*page)),
         Ok(Answer::NotModified) => Err(refused(address, "the server answers 304 though nothing was known")),
         Err(error) => Err(refused(address, &error.to_string())),
     }
@@ -42,7 +61,7 @@ pub(super) fn fetch(address: &Url, contact: Option<&str>) -> Result<Page, Failur
 /// kept.
 pub(super) fn fetch_known(
     address: &Url,
-    contact: Option<&str>,
+    asked: Asked<'_>,
     history: &History,
     broken: &dyn Fn(crate::history::Error) -> Failure,
 ) -> Result<Fetched, Failure> {
@@ -51,8 +70,8 @@ pub(super) fn fetch_known(
         return Ok(Fetched::NotDue(due));
     }
     let validators = known.as_ref().map(|known| &known.validators);
-    match fetch::get(address, validators, &settings(contact), &now) {
-        Ok(Answer::Page(page)) => Ok(Fetched::Page(page)),
+    match fetch::get(address, validators, &settings(asked.contact), &now) {
+        Ok(Answer::Page(page)) => Ok(Fetched::Page(Box::new(asked.dated(*page)))),
         Ok(Answer::NotModified) => Ok(Fetched::NotModified),
         Err(error) => {
             if let fetch::Error::Status { due: Some(due), .. } = error {

@@ -9,9 +9,10 @@ use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use url::Url;
 
+use super::fetching::{self, Asked};
 use super::input::{self, Captured};
 use super::terminal::plain;
-use super::{Failure, convert, fetching, output};
+use super::{Failure, convert, output};
 use crate::fetch::Page;
 use crate::link::Addresses;
 use crate::note::Note;
@@ -84,7 +85,7 @@ impl Inspect {
             crate::read(&captured.bytes, self.reading.markup(), charset).map_err(refused)?;
         let (items, oddities) = wire::items(&page);
         notes.extend(oddities);
-        notes.extend(web.iter().flat_map(|page| page.notes.clone()));
+        notes.extend(web.iter().flat_map(|page| page.notes.iter().cloned()));
         let source = web.as_ref().and_then(|page| page.validators.shown());
         notes.extend(entry::sightings(&items, captured.at, &Addresses::of(&page, source.as_ref())).1);
         notes.sort();
@@ -110,21 +111,16 @@ impl Inspect {
             .map_err(|error| Failure::writing("standard output", &error))?;
         if report.items.is_empty() { Err(refused(Error::NoItems)) } else { Ok(()) }
     }
-}
 
-impl Inspect {
     /// A page from the web, and what else its answer said.
     fn fetch(&self, address: &Url) -> Result<(Captured, Page), Failure> {
-        let mut page = fetching::fetch(address, None)?;
-        let given = self.reading.captured_at();
-        if given.is_some() {
-            page.notes.clear();
-        }
+        let asked = Asked { captured_at: self.reading.captured_at(), ..Asked::default() };
+        let mut page = fetching::fetch(address, asked)?;
         let captured = Captured {
             name: fetching::shown(address),
             stem: address.host_str().unwrap_or_default().to_owned(),
             bytes: std::mem::take(&mut page.bytes),
-            at: given.unwrap_or(page.captured),
+            at: page.captured,
         };
         Ok((captured, page))
     }

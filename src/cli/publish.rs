@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use url::Url;
 
-use super::fetching::{self, Fetched};
+use super::fetching::{self, Asked, Fetched};
 use super::{Failure, convert, input, output, terminal};
 use crate::fetch::Page;
 use crate::history::{History, Said, Tally};
@@ -193,9 +193,7 @@ impl Publish {
                 let path = named.unwrap_or(Path::new(CONFIG));
                 let (bytes, _) =
                     input::read_file(path).map_err(|failure| failure.hint(named.is_none(), HINT))?;
-                let base = path.parent().unwrap_or(Path::new(""));
-                let feeds = config::read(&bytes, base)
-                    .map_err(|why| Failure::Broken(format!("{}:{why}", path.display())))?;
+                let feeds = config::read(&bytes, path).map_err(Failure::Broken)?;
                 feeds.into_iter().map(|feed| keys.clone().over(&feed)).collect()
             }
         };
@@ -259,8 +257,8 @@ impl Publish {
                 .map_err(broken)?;
         let source = task.source.as_ref();
         if let Some(address) = source.filter(|_| !self.no_fetch) {
-            let contact = task.contact.as_deref();
-            outcome.fetched = match fetching::fetch_known(address, contact, &history, &broken)? {
+            let asked = Asked { contact: task.contact.as_deref(), captured_at: self.captured_at };
+            outcome.fetched = match fetching::fetch_known(address, asked, &history, &broken)? {
                 Fetched::NotModified => "not-modified",
                 Fetched::NotDue(due) => {
                     if !self.quiet {
@@ -312,13 +310,12 @@ impl Publish {
             name: address.host_str().unwrap_or_default().to_owned(),
             ..Options::default()
         };
-        let captured = self.captured_at.unwrap_or(page.captured);
-        let notes = page.notes.iter().filter(|_| self.captured_at.is_none());
-        notes.filter(|_| !self.quiet).for_each(|note| terminal::note(&name, note));
-        let kept = crate::tell(&page.bytes, &captured, &options, |told| {
-            if !self.quiet {
-                told.notes.iter().for_each(|note| terminal::note(&name, note));
-            }
+        let note = |notes: &[Note]| {
+            notes.iter().filter(|_| !self.quiet).for_each(|note| terminal::note(&name, note));
+        };
+        note(&page.notes);
+        let kept = crate::tell(&page.bytes, &page.captured, &options, |told| {
+            note(told.notes);
             let digest = crate::history::digest(&page.bytes, options.source.as_ref());
             let mut batch = history.begin()?;
             batch.apply(told.captured, digest, &told.sightings)?;

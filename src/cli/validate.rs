@@ -131,8 +131,7 @@ impl Validate {
         };
         let wrong = |why: &dyn std::fmt::Display| Failure::Broken(format!("{}: {why}", path.display()));
         let bytes = fs::read(&path).map_err(|error| wrong(&format!("cannot read: {error}")))?;
-        let settings: Settings =
-            settings::parse(&bytes).map_err(|why| Failure::Broken(format!("{}:{why}", path.display())))?;
+        let settings: Settings = settings::parse(&path, &bytes).map_err(Failure::Broken)?;
         let table = settings.validate;
         for name in table.allow.iter().chain(&table.warn).chain(&table.error) {
             known(name).map_err(|why| wrong(&format!("[validate]: {name}: {why}")))?;

@@ -166,6 +166,8 @@ const REVISIONS: &str = "
         number INTEGER PRIMARY KEY,
         hash BLOB NOT NULL
     ) STRICT;
+    -- The next revision has the hash of all.
+    INSERT OR IGNORE INTO dirty SELECT id FROM entry;
 ";
 
 /// One row for all that a capture told; no index that is not asked.

@@ -63,11 +63,7 @@ impl History {
             Ok(db.query_row("SELECT coalesce(max(changed), 0) FROM shelf", [], |row| row.get(0))?)
         };
         if !self.connection.prepare_cached("SELECT 1 FROM dirty LIMIT 1")?.exists([])? {
-            let revision = last(&self.connection)?;
-            if revision > 0 && self.hash_of(revision)?.is_none() {
-                self.hash_all(revision)?;
-            }
-            return Ok(revision);
+            return last(&self.connection);
         }
         let transaction = self.write()?;
         let db = &transaction;
@@ -94,23 +90,6 @@ impl History {
         db.execute("DELETE FROM dirty", [])?;
         transaction.commit()?;
         Ok(revision)
-    }
-
-    /// Gives a revision of a history that an earlier wirefeed wrote its hash: one of all that it holds.
-    fn hash_all(&mut self, revision: i64) -> Result<(), Error> {
-        let transaction = self.write()?;
-        let db = &transaction;
-        let mut hash = Sha1::new();
-        let mut query = db.prepare("SELECT id FROM entry ORDER BY id")?;
-        for entry in query.query_map([], |row| row.get(0))? {
-            take_in(db, entry?, &mut hash)?;
-        }
-        drop(query);
-        db.execute(
-            "INSERT OR IGNORE INTO revision VALUES (?1, ?2)",
-            params![revision, &hash.finalize()[..]],
-        )?;
-        Ok(transaction.commit()?)
     }
 
     /// What tells a revision of this history from one with the same number of another history, or of a copy that went

@@ -10,7 +10,7 @@ use super::folder::Folder;
 use super::{ENTRIES_AT_ONCE, Error, Site, Work, before, channel};
 use crate::entry::Entry;
 use crate::feed::{Feed, Selection};
-use crate::format::FORMATS;
+use crate::format::{self, FORMATS};
 use crate::history::{Kind, Shelf};
 use crate::parallel;
 use crate::resolve::{self, Instant};
@@ -127,23 +127,19 @@ fn note_late(work: &mut Work<'_>, folder: &Folder, closed_before: Option<&str>) 
 /// The entries of closed days that no archive has, or only as they were before: what another history changed, its
 /// revisions do not tell.
 fn beyond_archives(work: &Work<'_>, folder: &Folder, closed: &str) -> Result<Vec<Uuid>, Error> {
-    let mut archived: HashMap<String, Instant> = HashMap::new();
+    let mut archived: HashMap<Uuid, Instant> = HashMap::new();
     for day in &folder.manifest.archives {
-        let archive = folder.read_own(&path(day)).unwrap_or_default();
-        let text = String::from_utf8_lossy(&archive);
-        for (id, rest) in text.split("<id>").skip(1).filter_map(|rest| rest.split_once("</id>")) {
-            if let Some(time) = updated(rest.as_bytes()) {
-                let latest = archived.entry(id.to_owned()).or_insert(time);
-                *latest = time.max(*latest);
-            }
+        let archive = folder.read_own(&path(day)).and_then(|bytes| format::read_atom(&bytes).ok());
+        for entry in archive.into_iter().flat_map(|feed| feed.entries) {
+            let latest = archived.entry(entry.id).or_insert(entry.updated);
+            *latest = entry.updated.max(*latest);
         }
     }
     let selection = Selection { limit: None, ..work.site.selection.clone() };
     let mut beyond = Vec::new();
     for shelf in days(work).filter(|shelf| shelf.name.as_str() <= closed) {
         for entry in work.history.on_shelf(shelf, &selection, &work.renderer)? {
-            let known = archived.get(&entry.id.urn().to_string());
-            if known.is_none_or(|time| *time < entry.updated) {
+            if archived.get(&entry.id).is_none_or(|time| *time < entry.updated) {
                 beyond.push(entry.id);
             }
         }
@@ -203,7 +199,7 @@ fn relink(work: &Work<'_>, place: &Place<'_>, old: &[u8]) -> Result<Option<Vec<u
     Ok(empty.strip_suffix(end).map(|head| [head, body].concat()))
 }
 
-/// When the feed with this head, or the entry with this id before it, last changed.
+/// When the feed with this head last changed.
 fn updated(head: &[u8]) -> Option<Instant> {
     let text = std::str::from_utf8(head).ok()?;
     let (_, rest) = text.split_once("<updated>")?;

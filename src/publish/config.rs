@@ -114,14 +114,15 @@ pub const KINDS: &[(&str, Kind)] =
 pub const AMOUNTS: &[(&str, Amount)] =
     &[("full", Amount::Full), ("excerpt", Amount::Excerpt), ("title", Amount::Title)];
 
-/// Reads `wirefeed.toml`: the keys of each feed. `base` is the folder that its paths are relative to. The error stands
-/// behind the file's name and a colon.
-pub fn read(bytes: &[u8], base: &Path) -> Result<Vec<Keys>, String> {
-    let mut top: Keys = settings::parse(bytes)?;
+/// Reads a `wirefeed.toml`: the keys of each feed, with paths that are relative to it. The error begins with its name.
+pub fn read(bytes: &[u8], file: &Path) -> Result<Vec<Keys>, String> {
+    let base = file.parent().unwrap_or(Path::new(""));
+    let mut top: Keys = settings::parse(file, bytes)?;
     top.history.get_or_insert_with(|| PathBuf::from(HISTORY));
     let feeds = std::mem::take(&mut top.feed);
     if feeds.iter().any(|feed| !feed.feed.is_empty()) {
-        return Err(" a [[feed]] stands inside another one; expected them side by side".to_owned());
+        let file = file.display();
+        return Err(format!("{file}: a [[feed]] stands inside another one; expected them side by side"));
     }
     let merged =
         if feeds.is_empty() { vec![top] } else { feeds.into_iter().map(|feed| feed.over(&top)).collect() };
@@ -317,7 +318,8 @@ mod tests {
 
     #[test]
     fn the_file_that_init_writes_is_one_feed() {
-        let keys = read(include_bytes!("../../templates/wirefeed.toml"), Path::new("/srv")).expect("a file");
+        let keys = read(include_bytes!("../../templates/wirefeed.toml"), Path::new("/srv/wirefeed.toml"))
+            .expect("a file");
         let task = keys.into_iter().next().expect("a feed").task().expect("a task");
         assert_eq!(task.site.folder, Path::new("/srv/public"));
         assert_eq!(task.site.url.as_str(), "https://example.org/nieuws/");

@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -190,11 +190,6 @@ impl Folder {
         (self.journal.contains(path) || Kept::of(&bytes) == *kept).then_some(bytes)
     }
 
-    /// Whether something of somebody else stands at a path.
-    pub(super) fn is_foreign(&self, path: &str) -> Result<bool, Error> {
-        Ok(!self.options.force && self.read(path)?.is_some_and(|bytes| !self.is_own(path, &bytes)))
-    }
-
     /// Whether what stands at a path was written by us. A manifest that came from elsewhere, with a folder that was
     /// moved or by mistake, speaks only for what is still as it was.
     fn is_own(&self, path: &str, bytes: &[u8]) -> bool {
@@ -203,14 +198,10 @@ impl Folder {
         self.manifest.files.get(path).is_some_and(is_kept) || self.journal.contains(path)
     }
 
-    fn wanted(&self) -> MutexGuard<'_, Wanted> {
-        self.wanted.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Keeps a file as it is, with those compressed beside it. `false` where there is none to keep.
     pub(super) fn keep(&self, path: &str) -> bool {
         self.beside(path).is_some_and(|kept| {
-            self.wanted().files.extend(kept);
+            parallel::lock(&self.wanted).files.extend(kept);
             true
         })
     }
@@ -222,7 +213,7 @@ impl Folder {
             gate::Candidate { path: &file.path, bytes: &file.bytes, previous: file.previous.as_deref() };
         let judgement = if file.is_new() { gate::check(&candidate) } else { Ok(()) };
         if let Some(why) = judgement.err().filter(|_| !self.options.force) {
-            self.wanted().faults.push(format!("{path}: {why}"));
+            parallel::lock(&self.wanted).faults.push(format!("{path}: {why}"));
         }
         let is_known = self.is_sound && self.manifest.files.get(path) == Some(&file.kept);
         let is_kept = is_known && self.keep(path);
@@ -230,6 +221,12 @@ impl Folder {
             if self.options.compress && !is_kept { compress::all(path, &file.bytes)? } else { Vec::new() };
         self.draft(file)?;
         compressed.into_iter().try_for_each(|(path, bytes)| self.draft(self.compare(path, bytes)?))
+    }
+
+    /// The same for a file that a site may have of its own, and then keeps.
+    pub(super) fn offer(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        let is_free = self.options.force || self.read(path)?.is_none_or(|there| self.is_own(path, &there));
+        if is_free { self.put(path, bytes) } else { Ok(()) }
     }
 
     fn compare(&self, path: String, bytes: Vec<u8>) -> Result<Compared, Error> {
@@ -243,7 +240,7 @@ impl Folder {
         if is_new && !self.options.force && previous.as_ref().is_some_and(is_foreign) {
             return Err(Error::Foreign(self.root.join(path)));
         }
-        let mut wanted = self.wanted();
+        let mut wanted = parallel::lock(&self.wanted);
         wanted.files.insert(path.clone(), kept);
         if !is_new {
             return Ok(());
@@ -268,7 +265,7 @@ impl Folder {
 
     /// Moves all drafts to their places and removes what is no longer wanted; `manifest` says what is known now.
     pub(super) fn finish(mut self, mut manifest: Manifest) -> Result<Changes, Error> {
-        let Wanted { files, drafts, mut faults } = std::mem::take(&mut *self.wanted());
+        let Wanted { files, drafts, mut faults } = std::mem::take(&mut *parallel::lock(&self.wanted));
         if !faults.is_empty() {
             faults.sort();
             return Err(Error::Gate(faults));

@@ -291,13 +291,11 @@ impl Work<'_> {
     /// The files that do not follow from the news.
     fn fixed(&self, folder: &Folder) -> Result<(), Error> {
         for (name, text) in self.templates.fixed(self.site)? {
-            // A site may have a page of its own for what is missing.
-            if name != MISSING || !folder.is_foreign(name)? {
-                folder.put(name, text.into_bytes())?;
-            }
+            let put = if name == MISSING { Folder::offer } else { Folder::put };
+            put(folder, name, text.into_bytes())?;
         }
         // Browsers ask for it where they show a feed.
-        folder.put("favicon.ico", include_bytes!("../../templates/favicon.ico").to_vec())?;
+        folder.offer("favicon.ico", include_bytes!("../../templates/favicon.ico").to_vec())?;
         let mut paths = HashSet::new();
         for host in self.site.hosts.iter().filter(|host| paths.insert(host.path)) {
             let (path, text) = host.file(self.site.url.path())?;

@@ -3,7 +3,7 @@
 use super::Format;
 use super::finding::{Name, Tell};
 use super::frame::Frame;
-use super::judge::{Aim, Judge, Known, bad_characters};
+use super::judge::{Judge, Known, bad_characters};
 use super::rules::structure;
 use super::value::{Given, Value};
 use super::vocabulary::{Attribute, Element, Holds, Told};
@@ -75,19 +75,8 @@ impl<'a> Judge<'a, '_> {
         tell.at_attribute(found.name).say(rule, found.name);
     }
 
-    /// Judges a value that stands somewhere as it is.
-    pub(super) fn judge_value(
-        &mut self,
-        value: &Value,
-        text: &str,
-        at: Span,
-        element: Name<'_>,
-        parent: Name<'_>,
-    ) {
-        self.judge_attribute(value, text, at, element, parent, "");
-    }
-
-    fn judge_attribute(
+    /// Judges the value of an attribute; one that is told as an element has no name.
+    pub(super) fn judge_attribute(
         &mut self,
         value: &Value,
         text: &str,
@@ -96,9 +85,6 @@ impl<'a> Judge<'a, '_> {
         parent: Name<'_>,
         attribute: &str,
     ) {
-        if self.aim == Aim::Facts {
-            return;
-        }
         let has_base = self.frames.last().is_some_and(|frame| frame.has_base);
         let given = Given {
             text,

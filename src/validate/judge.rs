@@ -37,7 +37,7 @@ pub(super) enum Aim {
 pub(super) struct Judge<'a, 'o> {
     pub(super) document: &'a Document<'a>,
     pub(super) options: &'o Options,
-    pub(super) aim: Aim,
+    aim: Aim,
     pub(super) reader: Reader<'a>,
     pub(super) frames: Vec<Frame<'a>>,
     pub(super) findings: Findings,
@@ -102,6 +102,11 @@ impl<'a, 'o> Judge<'a, 'o> {
         Ok((self.facts, self.findings))
     }
 
+    /// Whether anybody asks for findings.
+    fn judges(&self) -> bool {
+        self.aim != Aim::Facts
+    }
+
     pub(super) fn tell(&mut self, at: Span) -> Tell<'_> {
         Tell::at(&mut self.findings, at)
     }
@@ -155,7 +160,7 @@ impl<'a, 'o> Judge<'a, 'o> {
     }
 
     fn start(&mut self, tag: Tag<'a>) {
-        if self.aim != Aim::Facts {
+        if self.judges() {
             self.judge_declarations(&tag);
             self.judge_characters_of_attributes(&tag);
         }
@@ -208,22 +213,19 @@ impl<'a, 'o> Judge<'a, 'o> {
                 continue;
             }
             let (value, place) = (found.value.clone(), found.value_at);
-            match found.local {
+            let (kind, name) = match found.local {
                 "lang" => {
                     frame.has_language = !value.is_empty();
-                    self.judge_value(
-                        &language::LANGUAGE_OR_NONE,
-                        &value,
-                        place,
-                        Name::of("xml:lang"),
-                        frame.name,
-                    );
+                    (&language::LANGUAGE_OR_NONE, "xml:lang")
                 }
                 "base" => {
                     frame.has_base = true;
-                    self.judge_value(&uri::IRI, &value, place, Name::of("xml:base"), frame.name);
+                    (&uri::IRI, "xml:base")
                 }
-                _ => {}
+                _ => continue,
+            };
+            if self.judges() {
+                self.judge_attribute(kind, &value, place, Name::of(name), frame.name, "");
             }
         }
         frame
@@ -319,7 +321,7 @@ impl<'a, 'o> Judge<'a, 'o> {
             Holds::Anything => Mode::Eaten(false),
         };
         self.count(prefix, row, frame, tag);
-        if self.aim != Aim::Facts {
+        if self.judges() {
             self.judge_attributes(tag, row, frame);
         }
         if let Some(rule) = row.odd {
@@ -359,7 +361,7 @@ impl<'a, 'o> Judge<'a, 'o> {
     }
 
     fn text(&mut self, text: Cow<'a, str>, at: Span) {
-        if !text.is_ascii() && self.aim != Aim::Facts {
+        if !text.is_ascii() && self.judges() {
             self.judge_characters(&text, at);
         }
         let Some(frame) = self.frames.last_mut() else { return };
@@ -418,7 +420,7 @@ impl<'a, 'o> Judge<'a, 'o> {
         let parent = self.frames.last().map_or(Name::of("root"), |outer| outer.name);
         let place = frame.text_at.unwrap_or(Span::new(frame.at.start, frame.at.end));
         if let Some(row) = frame.row {
-            if self.aim != Aim::Facts {
+            if self.judges() {
                 self.judge_content(row, &mut frame, parent, place);
             }
             if let Some(inner) = frame.parent() {
