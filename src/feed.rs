@@ -127,7 +127,7 @@ impl<'a> Source<'a> {
     }
 
     /// What a page says of itself; `name` stands for it where it says nothing.
-    pub fn of(page: &'a Page<'_>, items: &[Item<'a>], addresses: &'a Addresses, name: &'a str) -> Self {
+    pub fn of(page: &'a Page, items: &[Item<'a>], addresses: &'a Addresses, name: &'a str) -> Self {
         let section = items.iter().filter(|item| item.role != Role::Ticker).find_map(|item| item.section);
         Self { section, title: page.title.as_deref(), link: addresses.page.as_ref(), name }
     }

@@ -139,16 +139,16 @@ pub fn tell<Z: TimeZone, T>(
 }
 
 /// Reads a page into its lines, garbled letters repaired. `charset` is what the transport said, if anything.
-pub fn read<'a>(
-    bytes: &'a [u8],
+pub fn read(
+    bytes: &[u8],
     markup: Markup,
     charset: Option<&str>,
-) -> Result<(Page<'a>, Vec<Note>), Error> {
+) -> Result<(Page, Vec<Note>), Error> {
     if bytes.len() > page::MAX_BYTES {
         return Err(Error::TooLarge(bytes.len()));
     }
     let mut page = page::read(bytes, markup, charset);
-    if page.blocks.len() > page::MAX_BLOCKS {
+    if page.is_too_long() {
         return Err(Error::TooManyLines);
     }
     let mut notes = std::mem::take(&mut page.notes);

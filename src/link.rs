@@ -33,7 +33,7 @@ pub struct Addresses {
 
 impl Addresses {
     /// The addresses of a page. What the user says of it beats what it says itself.
-    pub fn of(page: &Page<'_>, source: Option<&Url>) -> Self {
+    pub fn of(page: &Page, source: Option<&Url>) -> Self {
         let said = page.link.as_deref().and_then(|link| resolve(link, source));
         let link = source.cloned().or(said);
         let base = page.base.as_deref().and_then(|base| resolve(base, link.as_ref()));

@@ -21,8 +21,8 @@ pub(super) struct Element {
     pub(super) void: bool,
     /// What it says about the text in it.
     pub(super) part: Part,
-    /// One of several alike: what stands in it belongs together.
-    pub(super) alike: bool,
+    /// Only changes the type of what stands in it: a word may go on behind it.
+    pub(super) glue: bool,
     /// Open elements that its start tag ends (HTML 13.1.2.4, optional tags).
     pub(super) ends: &'static [&'static str],
 }
@@ -45,7 +45,7 @@ pub(super) enum Part {
 }
 
 const fn row(name: &'static str, display: Display) -> Element {
-    Element { name, display, void: false, part: Part::Any, alike: false, ends: &[] }
+    Element { name, display, void: false, part: Part::Any, glue: false, ends: &[] }
 }
 
 const fn block(name: &'static str) -> Element {
@@ -60,8 +60,8 @@ const fn ending(name: &'static str, display: Display, ends: &'static [&'static s
     Element { ends, ..row(name, display) }
 }
 
-const fn alike(row: &Element) -> Element {
-    Element { alike: true, ..*row }
+const fn glue(name: &'static str) -> Element {
+    Element { glue: true, ..row(name, Display::Inline) }
 }
 
 const fn void(name: &'static str, display: Display) -> Element {
@@ -71,31 +71,42 @@ const fn void(name: &'static str, display: Display) -> Element {
 /// The elements, in alphabetical order for the search.
 pub(super) const ELEMENTS: &[Element] = &[
     row("a", Display::Inline),
+    glue("abbr"),
     block("address"),
     void("area", Display::None),
-    alike(&part("article", Part::Content)),
+    part("article", Part::Content),
     part("aside", Part::Content),
     row("audio", Display::None),
+    glue("b"),
     void("base", Display::None),
+    glue("bdi"),
+    glue("bdo"),
+    glue("big"),
     block("blockquote"),
     block("body"),
     void("br", Display::Block),
     row("canvas", Display::None),
     ending("caption", Display::Block, &["p"]),
     block("center"),
+    glue("cite"),
+    glue("code"),
     void("col", Display::None),
     row("datalist", Display::None),
     ending("dd", Display::Block, &["p", "dd", "dt"]),
+    glue("del"),
     block("details"),
+    glue("dfn"),
     row("dialog", Display::Block),
     block("dir"),
     block("div"),
     block("dl"),
     ending("dt", Display::Block, &["p", "dd", "dt"]),
+    glue("em"),
     void("embed", Display::None),
     block("fieldset"),
     block("figcaption"),
     block("figure"),
+    glue("font"),
     part("footer", Part::Footer),
     block("form"),
     part("h1", Part::Heading),
@@ -109,14 +120,18 @@ pub(super) const ELEMENTS: &[Element] = &[
     block("hgroup"),
     void("hr", Display::Block),
     block("html"),
+    glue("i"),
     row("iframe", Display::None),
     void("img", Display::Inline),
     void("input", Display::Inline),
+    glue("ins"),
+    glue("kbd"),
     block("legend"),
-    alike(&ending("li", Display::Block, &["p", "li"])),
+    ending("li", Display::Block, &["p", "li"]),
     void("link", Display::None),
     block("listing"),
     part("main", Part::Content),
+    glue("mark"),
     block("menu"),
     void("meta", Display::None),
     part("nav", Part::Navigation),
@@ -131,15 +146,22 @@ pub(super) const ELEMENTS: &[Element] = &[
     void("param", Display::None),
     block("plaintext"),
     part("pre", Part::Preformatted),
+    glue("q"),
     row("rp", Display::None),
     row("rt", Display::None),
+    glue("s"),
+    glue("samp"),
     row("script", Display::None),
     block("search"),
     part("section", Part::Content),
     row("select", Display::None),
     void("source", Display::None),
+    glue("strike"),
+    glue("strong"),
     row("style", Display::None),
+    glue("sub"),
     block("summary"),
+    glue("sup"),
     row("svg", Display::None),
     block("table"),
     ending("tbody", Display::Block, &["p", "td", "th", "tr", "tbody", "thead"]),
@@ -151,13 +173,48 @@ pub(super) const ELEMENTS: &[Element] = &[
     ending("thead", Display::Block, &["p"]),
     row("time", Display::Inline),
     row("title", Display::None),
-    alike(&ending("tr", Display::Block, &["p", "td", "th", "tr"])),
+    ending("tr", Display::Block, &["p", "td", "th", "tr"]),
     void("track", Display::None),
+    glue("tt"),
+    glue("u"),
     block("ul"),
+    glue("var"),
     row("video", Display::None),
-    void("wbr", Display::Inline),
+    Element { glue: true, ..void("wbr", Display::Inline) },
     block("xmp"),
 ];
+
+/// Over what an end tag reaches, and what it stops at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Reaches over other inline elements and texts.
+    Inline,
+    /// A paragraph or a heading: reaches as an inline element does, and holds nothing up.
+    Text,
+    /// Holds the ends of inline elements up.
+    Container,
+    /// Holds all ends up but those of its kind.
+    Barrier,
+}
+
+impl Element {
+    /// Over what its end tag reaches (HTML 13.2.4.2 and 13.2.6.4.7, in four classes).
+    pub(super) fn scope(&self) -> Scope {
+        match self.display {
+            _ if self.name == "p" || self.part == Part::Heading => Scope::Text,
+            Display::Cell | Display::None => Scope::Barrier,
+            _ if matches!(self.name, "table" | "caption" | "tr" | "tbody" | "thead" | "tfoot") => Scope::Barrier,
+            Display::Block => Scope::Container,
+            Display::Inline => Scope::Inline,
+        }
+    }
+}
+
+/// Where the row of an element stands among the rows.
+pub(super) fn index(row: &'static Element) -> u8 {
+    let at = ELEMENTS.binary_search_by(|other| other.name.cmp(row.name)).unwrap_or_default();
+    u8::try_from(at).unwrap_or(u8::MAX)
+}
 
 /// The row of an element, by its lower-case name.
 pub(super) fn find(name: &[u8]) -> Option<&'static Element> {

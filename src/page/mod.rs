@@ -3,12 +3,15 @@
 mod charset;
 mod element;
 mod html;
-mod line;
+mod lines;
+mod style;
 mod text;
+pub mod tree;
 
-use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::note::Note;
+use tree::Tree;
 
 /// The most bytes of a page that are read; a longer one is refused.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -29,9 +32,12 @@ pub enum Markup {
     Html,
 }
 
-/// A page as its reader sees it: lines in their order, and what the markup says about the whole.
+/// The most elements and texts of an HTML page that are read; the rest is left out, with a note.
+pub const MAX_NODES: usize = 4_000_000;
+
+/// A page as its reader sees it, and what the markup says about the whole.
 #[derive(Debug, Default)]
-pub struct Page<'a> {
+pub struct Page {
     /// The text of HTML's `<title>`.
     pub title: Option<String>,
     /// The address the page gives itself: `<link rel=canonical>`, else `og:url`. As printed.
@@ -40,27 +46,96 @@ pub struct Page<'a> {
     pub base: Option<String>,
     /// When the page says it was published: `article:published_time`, as printed.
     pub published: Option<String>,
-    /// The visible lines.
-    pub blocks: Vec<Block<'a>>,
+    /// When it says it was changed: `article:modified_time`, as printed.
+    pub modified: Option<String>,
+    /// The picture that stands for it: `og:image`, as printed.
+    pub picture: Option<String>,
+    /// Feeds that it names: `<link rel=alternate>`, as printed.
+    pub feeds: Vec<String>,
+    /// What it says in JSON-LD (`<script type="application/ld+json">`).
+    pub data: Vec<Data>,
+    /// What stands on it.
+    pub body: Body,
     /// What was odd about the bytes.
     pub notes: Vec<Note>,
 }
 
+/// A script that holds data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Data {
+    /// The JSON.
+    pub text: String,
+    /// Line of the source on which it ends.
+    pub line: u32,
+}
+
+/// What stands on a page.
+#[derive(Debug)]
+pub enum Body {
+    /// A text in lines.
+    Text(Lines),
+    /// Elements and texts.
+    Html(Tree),
+}
+
+/// The lines of a text that hold anything.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// The lines one behind the other, white space folded, no control characters.
+    pub(crate) text: String,
+    /// Where each stands in the text, and its number in the source, from 1.
+    pub(crate) lines: Vec<(u32, Range<u32>)>,
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::Text(Lines::default())
+    }
+}
+
+impl Page {
+    /// The visible lines.
+    pub fn blocks(&self) -> Vec<Block<'_>> {
+        match &self.body {
+            Body::Html(tree) => lines::of(tree),
+            Body::Text(body) => body.blocks(),
+        }
+    }
+
+    /// Whether it has more lines than any page of news.
+    pub fn is_too_long(&self) -> bool {
+        match &self.body {
+            Body::Html(tree) => tree.nodes.iter().filter(|node| node.is_text()).count() > MAX_BLOCKS,
+            Body::Text(body) => body.lines.len() > MAX_BLOCKS,
+        }
+    }
+
+    /// The text, and the parts of it that stand together, each with its line: to be changed without moving any of it.
+    pub(crate) fn parts(&mut self) -> (&mut String, Vec<(u32, Range<u32>)>) {
+        match &mut self.body {
+            Body::Html(tree) => {
+                let texts = tree.nodes.iter().filter(|node| node.is_text());
+                let parts = texts.map(|node| (node.line, node.from..node.to)).collect();
+                (&mut tree.text, parts)
+            }
+            Body::Text(body) => (&mut body.text, body.lines.clone()),
+        }
+    }
+}
+
 /// One visible line: white space folded, no control characters, never empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Block<'a> {
+pub struct Block<'p> {
     /// Line of the source on which the text begins, from 1.
     pub line: u32,
     /// The text, without white space at its ends.
-    pub text: Cow<'a, str>,
+    pub text: &'p str,
     /// Address of the anchor that the whole line stands in, as printed.
-    pub link: Option<String>,
+    pub link: Option<&'p str>,
     /// The anchors in a line of which not all stands in one, ascending.
-    pub anchors: Vec<Anchor>,
-    /// Begins an element that is one of several alike (`<article>`, `<li>`, `<tr>`), or follows one.
-    pub fresh: bool,
+    pub anchors: Vec<Anchor<'p>>,
     /// `<time datetime>` elements in the line.
-    pub times: Vec<TimeElement>,
+    pub times: Vec<TimeElement<'p>>,
     /// Byte offsets in `text` where an inline element begins or ends, ascending.
     pub seams: Vec<u32>,
     /// Stands in a heading, `<h1>` to `<h6>`.
@@ -85,37 +160,37 @@ impl Block<'_> {
 
 /// An anchor inside a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Anchor {
+pub struct Anchor<'p> {
     /// Byte offset in the block's text where its own begins.
     pub start: usize,
     /// Byte offset where it ends.
     pub end: usize,
     /// Its address as printed.
-    pub href: String,
+    pub href: &'p str,
 }
 
 /// A `<time datetime>` element inside a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TimeElement {
+pub struct TimeElement<'p> {
     /// Byte offset in the block's text where its printed text begins.
     pub start: usize,
     /// Byte offset where it ends.
     pub end: usize,
     /// The attribute as printed.
-    pub datetime: String,
+    pub datetime: &'p str,
 }
 
-/// Decodes a page and splits it into blocks. Reads any bytes; what had to be left out is noted.
+/// Decodes a page and reads what stands on it. Reads any bytes; what had to be left out is noted.
 ///
 /// `charset` is what the transport said (`Content-Type`), if anything.
-pub fn read<'a>(bytes: &'a [u8], markup: Markup, charset: Option<&str>) -> Page<'a> {
+pub fn read(bytes: &[u8], markup: Markup, charset: Option<&str>) -> Page {
     let (source, note) = charset::decode(bytes, charset);
     let html = match markup {
         Markup::Detect => html::looks_like(&source),
         Markup::Text => false,
         Markup::Html => true,
     };
-    let mut page = if html { html::read(&source) } else { text::read(source) };
+    let mut page = if html { html::read(&source) } else { text::read(&source) };
     page.notes.splice(0..0, note);
     page
 }

@@ -1,32 +1,40 @@
 //! Plain text: a line is a block.
 
-use std::borrow::Cow;
+use super::{Block, Body, Class, Lines, MAX_BLOCKS, Page, class, forbidden_note};
 
-use super::{Block, Class, MAX_BLOCKS, Page, class, forbidden_note};
-
-/// Splits a decoded text into lines; borrows each line that needs no repair from a borrowed source.
-pub(super) fn read(source: Cow<'_, str>) -> Page<'_> {
-    match source {
-        Cow::Borrowed(text) => blocks(text),
-        Cow::Owned(text) => into_owned(blocks(&text)),
-    }
-}
-
-fn blocks(source: &str) -> Page<'_> {
+/// Splits a decoded text into lines.
+pub(super) fn read(source: &str) -> Page {
     let mut page = Page::default();
+    let mut body = Lines { text: String::with_capacity(source.len()), lines: Vec::new() };
     for (line, raw) in (1..).zip(lines(source)) {
-        let (text, forbidden) = fold(raw);
-        if forbidden {
+        let from = body.text.len();
+        if fold(raw.trim(), &mut body.text) {
             page.notes.push(forbidden_note(line));
         }
-        if page.blocks.len() > MAX_BLOCKS {
+        if body.lines.len() > MAX_BLOCKS {
             break;
         }
-        if !text.is_empty() {
-            page.blocks.push(Block { line, text, ..Block::default() });
+        if body.text.len() > from {
+            body.lines.push((line, number(from)..number(body.text.len())));
         }
     }
+    page.body = Body::Text(body);
     page
+}
+
+/// A place in a text, which has no more bytes than a page may have.
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+impl Lines {
+    pub(super) fn blocks(&self) -> Vec<Block<'_>> {
+        let block = |(line, range): &(u32, std::ops::Range<u32>)| {
+            let text = self.text.get(range.start as usize..range.end as usize).unwrap_or_default();
+            Block { line: *line, text, ..Block::default() }
+        };
+        self.lines.iter().map(block).collect()
+    }
 }
 
 /// Lines that end in LF, CR LF or CR.
@@ -44,13 +52,13 @@ fn lines(source: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Folds white space; says whether forbidden characters were left out.
-fn fold(raw: &str) -> (Cow<'_, str>, bool) {
-    let raw = raw.trim();
+/// Adds a line, its white space folded; says whether forbidden characters were left out.
+fn fold(raw: &str, text: &mut String) -> bool {
     if is_clean(raw) {
-        return (Cow::Borrowed(raw), false);
+        text.push_str(raw);
+        return false;
     }
-    let mut text = String::with_capacity(raw.len());
+    let from = text.len();
     let mut forbidden = false;
     let mut gap = false;
     for c in raw.chars() {
@@ -59,7 +67,7 @@ fn fold(raw: &str) -> (Cow<'_, str>, bool) {
             Class::Invisible => {}
             Class::Forbidden => forbidden = true,
             Class::Text => {
-                if gap && !text.is_empty() {
+                if gap && text.len() > from {
                     text.push(' ');
                 }
                 gap = false;
@@ -67,7 +75,7 @@ fn fold(raw: &str) -> (Cow<'_, str>, bool) {
             }
         }
     }
-    (Cow::Owned(text), forbidden)
+    forbidden
 }
 
 /// No control characters, no exotic spaces, no two spaces in a row.
@@ -82,19 +90,14 @@ fn is_clean(text: &str) -> bool {
     twice == 0 && (suspect == 0 || text.chars().all(|c| c == ' ' || class(c) == Class::Text))
 }
 
-fn into_owned(page: Page<'_>) -> Page<'static> {
-    let own = |block: Block<'_>| Block { text: Cow::Owned(block.text.into_owned()), ..block };
-    Page { blocks: page.blocks.into_iter().map(own).collect(), ..page }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
     fn case(source: &str, expected: &[(u32, &str)]) {
-        let page = read(Cow::Borrowed(source));
-        let got: Vec<_> = page.blocks.iter().map(|b| (b.line, b.text.as_ref())).collect();
+        let page = read(source);
+        let got: Vec<_> = page.blocks().iter().map(|b| (b.line, b.text)).collect();
         assert_eq!(got, expected);
     }
 
@@ -111,8 +114,8 @@ mod tests {
 
     #[test]
     fn forbidden_characters_are_left_out_with_a_note() {
-        let page = read(Cow::Borrowed("een\nt\u{b}we\u{fffe}e\u{0}"));
-        assert_eq!(page.blocks[1].text, "twee");
+        let page = read("een\nt\u{b}we\u{fffe}e\u{0}");
+        assert_eq!(page.blocks()[1].text, "twee");
         assert_eq!(page.notes, [forbidden_note(2)]);
     }
 }

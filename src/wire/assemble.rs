@@ -61,17 +61,12 @@ impl<'p> Assembler<'p> {
     }
 
     fn piece(&mut self, piece: &Piece<'p>, next: &[Piece<'p>]) {
-        // A headline with its stamp is all there is where the next element of a list begins.
-        let alone = |open: &Item<'_>| open.stamp.is_some() && open.paragraphs.is_empty();
-        if piece.fresh && self.open.as_ref().is_some_and(alone) {
-            self.close();
-        }
         match &piece.kind {
             // The date and the clock of the page.
             Kind::Stamp { .. } if piece.furniture && self.untimed().is_none() => self.boundary(),
             Kind::Stamp { stamp, .. } if stamp.modified => self.modified(stamp),
             Kind::Stamp { stamp, stands } if self.facts.before => {
-                self.stamp_before(stamp, *stands, piece, next);
+                self.stamp_before(stamp, *stands, next);
             }
             Kind::Stamp { stamp, stands } => self.stamp(stamp, *stands, piece, next),
             Kind::Section(name) => self.section(name),
@@ -126,8 +121,8 @@ impl<'p> Assembler<'p> {
     }
 
     /// A stamp of a page whose stamps stand before their items: what is open is complete.
-    fn stamp_before(&mut self, stamp: &Stamp<'p>, stands: Stands<'p>, piece: &Piece<'p>, next: &[Piece<'p>]) {
-        let of_the_page = stamp.is_bare_date() && !piece.fresh && !matches!(stands, Stands::Front(_));
+    fn stamp_before(&mut self, stamp: &Stamp<'p>, stands: Stands<'p>, next: &[Piece<'p>]) {
+        let of_the_page = stamp.is_bare_date() && !matches!(stands, Stands::Front(_));
         if of_the_page {
             return;
         }
@@ -233,7 +228,7 @@ impl<'p> Assembler<'p> {
             return open.paragraphs.push(Paragraph { text, subhead: !said });
         }
         // A byline below a heading is no headline.
-        let below = self.headline.is_some_and(|headline| headline.heading) && !piece.heading && !piece.fresh;
+        let below = self.headline.is_some_and(|headline| headline.heading) && !piece.heading;
         if !below || matches!(kind, Some(Kind::Short(_))) {
             self.headline =
                 Some(Headline { text, line: piece.line, link: piece.link, heading: piece.heading });

@@ -30,7 +30,7 @@ impl Facts {
         let mut sides = Sides::default();
         let mut last = None;
         for piece in pieces.iter().filter(|piece| is_shown(piece)) {
-            sides.count(last, piece);
+            sides.count(piece);
             last = Some(piece);
             facts.ends_in_stamp = false;
             match &piece.kind {
@@ -68,11 +68,8 @@ struct Sides {
 }
 
 impl Sides {
-    fn count(&mut self, last: Option<&Piece<'_>>, piece: &Piece<'_>) {
+    fn count(&mut self, piece: &Piece<'_>) {
         let Kind::Stamp { stamp, stands } = &piece.kind else {
-            // An element of its own begins behind a stamp: that was the end of the one before.
-            let ended = piece.fresh && last.is_some_and(|last| !last.fresh && is_publication(last));
-            self.behind += usize::from(ended);
             if !matches!(piece.kind, Kind::Section(_)) {
                 self.begins.get_or_insert(false);
             }
@@ -86,7 +83,7 @@ impl Sides {
         match stands {
             Stands::Glued | Stands::Behind { .. } => self.behind += 1,
             Stands::Front(_) => self.before += 1,
-            Stands::Alone => self.before += usize::from(piece.fresh),
+            Stands::Alone => {}
         }
     }
 
@@ -95,8 +92,4 @@ impl Sides {
         let ends = self.begins == Some(true) && !ends_in_stamp && self.stamps > 1;
         self.before > self.behind || (self.before == self.behind && ends)
     }
-}
-
-fn is_publication(piece: &Piece<'_>) -> bool {
-    matches!(&piece.kind, Kind::Stamp { stamp, .. } if !stamp.modified)
 }

@@ -78,7 +78,7 @@ const LONGEST_STAMP: usize = 64;
 /// so that no byte is searched twice.
 pub(super) struct Glue<'p, 'b> {
     block: &'b Block<'p>,
-    text: &'b str,
+    text: &'p str,
     found: [Search; FINDERS.len()],
 }
 
@@ -95,12 +95,12 @@ enum Search {
 }
 
 impl<'p, 'b> Glue<'p, 'b> {
-    pub(super) fn new(block: &'b Block<'p>, text: &'b str) -> Self {
+    pub(super) fn new(block: &'b Block<'p>, text: &'p str) -> Self {
         Self { block, text, found: [Search::Due; FINDERS.len()] }
     }
 
     /// The first glued stamp at or behind `from`.
-    pub(super) fn next(&mut self, from: usize) -> Option<(usize, Stamp<'b>, usize)> {
+    pub(super) fn next(&mut self, from: usize) -> Option<(usize, Stamp<'p>, usize)> {
         for (search, finder) in self.found.iter_mut().zip(FINDERS) {
             let due = match *search {
                 Search::Due => true,

@@ -28,8 +28,8 @@ use crate::page::Page;
 use item::{Item, Role};
 
 /// Reads the items off a page, in its order, with what was odd about it. Linear in the page's size.
-pub fn items<'p>(page: &'p Page<'_>) -> (Vec<Item<'p>>, Vec<Note>) {
-    let (pieces, too_many) = piece::split(&page.blocks);
+pub fn items<'p>(page: &'p Page) -> (Vec<Item<'p>>, Vec<Note>) {
+    let (pieces, too_many) = piece::split(&page.blocks());
     let (mut items, mut notes) = assemble::items(&settle::settle(pieces));
     notes.extend(too_many);
     // What a page says of itself, it says of its article.

@@ -1,5 +1,7 @@
 //! Repairs letters that a crawl moved 0xC0 too high: `georiƫnteerd`, `CuraƧao`.
 
+use std::ops::Range;
+
 use crate::note::Note;
 use crate::page::Page;
 
@@ -9,20 +11,21 @@ const SHIFT: u32 = 0xC0;
 /// Letters with marks that Dutch text uses.
 const DUTCH: &str = "àáâãäçèéêëìíîïñòóôöùúûüÀÁÂÄÇÈÉÊËÌÍÎÏÑÒÓÔÖÙÚÛÜ";
 
-/// Repairs every block, inside words only. Notes each line that it changes.
-pub fn repair(page: &mut Page<'_>) -> Vec<Note> {
+/// Repairs every line, inside words only. Notes each line that it changes.
+pub fn repair(page: &mut Page) -> Vec<Note> {
+    let (text, parts) = page.parts();
     // Every letter in question begins with this byte in UTF-8 (U+0180 to U+01BF).
-    let suspect = |text: &str| memchr::memchr(0xC6, text.as_bytes()).is_some();
-    if !page.blocks.iter().any(|block| suspect(&block.text)) {
+    if memchr::memchr(0xC6, text.as_bytes()).is_none() {
         return Vec::new();
     }
+    let part = |text: &str, range: &Range<u32>, proven| repaired(text.get(range.start as usize..range.end as usize)?, proven);
     // Vietnamese spells with two of these letters: alone they prove nothing.
-    let proven = page.blocks.iter().any(|block| repaired(&block.text, false).is_some());
+    let proven = parts.iter().any(|(_, range)| part(text, range, false).is_some());
     let mut notes = Vec::new();
-    for block in &mut page.blocks {
-        if let Some(text) = repaired(&block.text, proven) {
-            notes.push(Note::at(block.line, "letters that a crawl had garbled were repaired"));
-            block.text = text.into();
+    for (line, range) in parts {
+        if let Some(fixed) = part(text, &range, proven) {
+            notes.push(Note::at(line, "letters that a crawl had garbled were repaired"));
+            text.replace_range(range.start as usize..range.end as usize, &fixed);
         }
     }
     notes

@@ -20,8 +20,6 @@ pub(super) struct Piece<'p> {
     pub(super) furniture: bool,
     /// Stands in a heading.
     pub(super) heading: bool,
-    /// The first one of an element that is one of several alike, or behind one.
-    pub(super) fresh: bool,
     pub(super) kind: Kind<'p>,
 }
 
@@ -80,7 +78,7 @@ const MAX_PIECES: usize = 2_000_000;
 
 /// Splits every block of a page into its pieces: a few runs of them, in the page's order. Notes where there were too
 /// many.
-pub(super) fn split<'p>(blocks: &'p [Block<'_>]) -> (Vec<Vec<Piece<'p>>>, Option<Note>) {
+pub(super) fn split<'p>(blocks: &[Block<'p>]) -> (Vec<Vec<Piece<'p>>>, Option<Note>) {
     let runs = parallel::map_large(runs(blocks), run);
     let count: usize = runs.iter().map(|(pieces, _)| pieces.len()).sum();
     if count <= MAX_PIECES || runs.len() == 1 {
@@ -91,7 +89,7 @@ pub(super) fn split<'p>(blocks: &'p [Block<'_>]) -> (Vec<Vec<Piece<'p>>>, Option
     (vec![pieces], too_many)
 }
 
-fn run<'p>((after, blocks): (After, &'p [Block<'_>])) -> (Vec<Piece<'p>>, Option<Note>) {
+fn run<'p>((after, blocks): (After, &[Block<'p>])) -> (Vec<Piece<'p>>, Option<Note>) {
     let mut splitter = Splitter { after, ..Splitter::new(blocks.len() * 2) };
     for block in blocks {
         splitter.block(block);
@@ -132,7 +130,7 @@ fn alone(blocks: &[Block<'_>]) -> Option<After> {
         Some(Kind::Dateline { dateline, .. }) => dateline.names_agencies(),
         _ => false,
     };
-    let sure = told && !section::is_edition(&before.text) && section::ticker(&last.text, true).is_none();
+    let sure = told && !section::is_edition(before.text) && section::ticker(last.text, true).is_none();
     sure.then_some(alone.after)
 }
 
@@ -143,7 +141,6 @@ struct Splitter<'p> {
     /// The line above named the site's editions.
     edition: bool,
     after: After,
-    fresh: bool,
 }
 
 impl<'p> Splitter<'p> {
@@ -153,13 +150,11 @@ impl<'p> Splitter<'p> {
             in_ticker: false,
             edition: false,
             after: After::Other,
-            fresh: false,
         }
     }
 
-    fn block(&mut self, block: &'p Block<'_>) {
-        let text: &'p str = &block.text;
-        self.fresh |= block.fresh;
+    fn block(&mut self, block: &Block<'p>) {
+        let text = block.text;
         let edition = std::mem::replace(&mut self.edition, section::is_edition(text));
         if edition && is_short(text) && !text.contains(' ') {
             return self.push(block, text, Kind::Section(text));
@@ -174,7 +169,7 @@ impl<'p> Splitter<'p> {
     }
 
     /// Adds a piece of which `text` is what the page shows.
-    fn push(&mut self, block: &'p Block<'_>, text: &str, kind: Kind<'p>) {
+    fn push(&mut self, block: &Block<'p>, text: &str, kind: Kind<'p>) {
         self.in_ticker = match kind {
             Kind::TickerHeader => true,
             Kind::Ticker(_) => self.in_ticker,
@@ -193,7 +188,6 @@ impl<'p> Splitter<'p> {
             link: link(block, text),
             furniture: block.furniture,
             heading: block.heading,
-            fresh: std::mem::take(&mut self.fresh),
             kind,
         });
     }
@@ -211,7 +205,7 @@ impl<'p> Splitter<'p> {
     }
 
     /// Sets `<time datetime>` elements at the ends of a line apart.
-    fn timed(&mut self, block: &'p Block<'_>, text: &'p str) {
+    fn timed(&mut self, block: &Block<'p>, text: &'p str) {
         let stamps = |start: usize, end: usize| {
             let printed = text[start..end].trim();
             printed.len() == text.len() || printed.is_empty() || whole_stamp(printed, 0).is_some()
@@ -253,12 +247,12 @@ impl<'p> Splitter<'p> {
         }
     }
 
-    fn stamp(&mut self, block: &'p Block<'_>, stamp: Stamp<'p>, stands: Stands<'p>) {
+    fn stamp(&mut self, block: &Block<'p>, stamp: Stamp<'p>, stands: Stands<'p>) {
         self.push(block, stamp.printed, Kind::Stamp { stamp, stands });
     }
 
     /// Splits stamps off until nothing is left. `to_end`: the text reaches to the end of its line.
-    fn chunks(&mut self, block: &'p Block<'_>, mut text: &'p str, to_end: bool) {
+    fn chunks(&mut self, block: &Block<'p>, mut text: &'p str, to_end: bool) {
         let seam = |rest: &str| block.is_seam(rest);
         let mut glue = Glue::new(block, text);
         let all = text;
@@ -288,7 +282,7 @@ impl<'p> Splitter<'p> {
     }
 
     /// A text without stamps at its ends.
-    fn rest(&mut self, block: &'p Block<'_>, text: &'p str) {
+    fn rest(&mut self, block: &Block<'p>, text: &'p str) {
         let (text, more) = without_more(block, text.trim_start_matches(BULLETS));
         // A bullet in a line of its own says nothing.
         if text.is_empty() {
@@ -338,9 +332,9 @@ impl<'p> Splitter<'p> {
 }
 
 /// The address of a piece: of the whole line, or of the anchor that holds all that is text in it.
-fn link<'p>(block: &'p Block<'_>, text: &str) -> Option<&'p str> {
+fn link<'p>(block: &Block<'p>, text: &str) -> Option<&'p str> {
     if block.anchors.is_empty() {
-        return block.link.as_deref();
+        return block.link;
     }
     let start = block.offset(text)?;
     let end = start + text.len();
@@ -354,23 +348,23 @@ fn link<'p>(block: &'p Block<'_>, text: &str) -> Option<&'p str> {
     // Those in front of the piece are passed over by a search, so that no line is read again for each piece.
     let first = block.anchors.partition_point(|anchor| anchor.end <= start);
     let nearest = block.anchors.get(first..).unwrap_or_default().first();
-    nearest.filter(holds).map(|anchor| anchor.href.as_str()).or(block.link.as_deref())
+    nearest.filter(holds).map(|anchor| anchor.href).or(block.link)
 }
 
 /// `Een brug is dicht. Lees meer`: a text without the link at its end that leads to all of it.
-fn without_more<'p>(block: &'p Block<'_>, text: &'p str) -> (&'p str, Option<&'p str>) {
+fn without_more<'p>(block: &Block<'p>, text: &'p str) -> (&'p str, Option<&'p str>) {
     let last = block.anchors.last().and_then(|anchor| {
         let start = anchor.start.checked_sub(block.offset(text)?)?;
         let (before, more) = text.split_at_checked(start)?;
         let leads_on = !before.is_empty() && furniture::effect(more) == Some(Effect::More);
-        leads_on.then_some((before.trim_end(), Some(anchor.href.as_str())))
+        leads_on.then_some((before.trim_end(), Some(anchor.href)))
     });
     last.unwrap_or((text, None))
 }
 
 /// A headline in one line with its text: in capitals with a bar behind it, or in an element of its own in front of
 /// a dateline.
-fn headed<'p>(block: &Block<'_>, text: &'p str) -> Option<(&'p str, Kind<'p>)> {
+fn headed<'p>(block: &Block<'p>, text: &'p str) -> Option<(&'p str, Kind<'p>)> {
     if let Some((headline, body)) = headline::in_capitals(text) {
         return Some((headline, Kind::Prose(body)));
     }
@@ -409,7 +403,7 @@ mod tests {
         let blocks: Vec<_> = (0..3 * RUN + 100)
             .map(|line| {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                let text = lines[(state >> 33) % lines.len()].into();
+                let text = lines[(state >> 33) % lines.len()];
                 Block { line: u32::try_from(line).unwrap_or(0), text, ..Block::default() }
             })
             .collect();
