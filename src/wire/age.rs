@@ -327,6 +327,13 @@ pub fn looks_like(line: &str) -> bool {
     begins && words.count() <= 4 && AGO.iter().any(|ago| last.eq_ignore_ascii_case(ago))
 }
 
+/// An age that is a number and the beginning of a unit, as columns of times print it: `12 min`, `2 u`, `3d`.
+pub(super) fn short(number: u32, unit: &str) -> Option<Age> {
+    let unit = UNITS.iter().find(|row| row.words.contains(&unit)).or_else(|| (unit == "w").then_some(&UNITS[7]))?;
+    let next = number.checked_add(1)?;
+    (number <= 999).then(|| Age { least: unit.length.times(number), most: unit.length.times(next) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,8 @@
 //! One thing the page tells, in the page's own words.
 
-use super::dateline::Dateline;
+use super::dateline::{Credit, Dateline};
 use super::section::Ticker;
-use super::stamp::Stamp;
+use super::stamp::{Stamp, Time};
 
 /// A news item as the page prints it. Everything borrows from the page.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +25,10 @@ pub struct Item<'p> {
     pub stamp: Option<Stamp<'p>>,
     /// When it was changed, as printed.
     pub modified: Option<Stamp<'p>>,
+    /// When it appeared, as the markup tells machines.
+    pub machine: Vec<Time>,
+    /// Agencies that stand beside it and not in its dateline.
+    pub credits: Vec<Credit<'p>>,
 }
 
 /// What part an item plays on its page.

@@ -3,6 +3,7 @@
 pub mod age;
 pub mod agency;
 mod assemble;
+pub mod beside;
 pub mod clock;
 mod cursor;
 pub mod dateline;
@@ -17,6 +18,7 @@ pub mod moment;
 mod number;
 mod piece;
 pub mod place;
+mod records;
 pub mod rubric;
 pub mod section;
 pub mod sentence;
@@ -24,11 +26,17 @@ mod settle;
 pub mod stamp;
 
 use crate::note::Note;
-use crate::page::Page;
+use crate::page::{Body, Page};
 use item::{Item, Role};
 
 /// Reads the items off a page, in its order, with what was odd about it. Linear in the page's size.
 pub fn items<'p>(page: &'p Page) -> (Vec<Item<'p>>, Vec<Note>) {
+    if let Body::Html(tree) = &page.body {
+        let (items, notes) = records::items(page, tree);
+        if !items.is_empty() {
+            return (items, notes);
+        }
+    }
     let (pieces, too_many) = piece::split(&page.blocks());
     let (mut items, mut notes) = assemble::items(&settle::settle(pieces));
     notes.extend(too_many);

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use chrono::Datelike;
+
 use super::age::{self, Age};
 use super::clock::Clock;
 use super::cursor::Cursor;
@@ -139,6 +141,45 @@ pub fn prefix(text: &str) -> Option<(bool, &str)> {
     _ = cursor.literal(":");
     cursor.space();
     Some((*modified, cursor.rest))
+}
+
+/// A whole text that is a day and nothing more, such as stands over the times of a list: `Vandaag`, `maandag 9 februari`.
+pub fn day_heading(text: &str) -> Option<Day> {
+    let text = text.trim_end_matches([':', '.', ' ']);
+    if text.len() > LONGEST_UNREAD || !may_begin(text) {
+        return None;
+    }
+    let mut cursor = Cursor::new(text);
+    let (day, part) = super::day::split(&mut cursor)?;
+    (cursor.rest.is_empty() && part.is_none()).then_some(day)
+}
+
+/// A moment that markup gives for machines: a full date, with or without a time, or seconds or milliseconds since 1970.
+/// A time of day alone is none; nor is anything before 1990, which programs write where they know nothing.
+pub fn machine(value: &str) -> Option<Time> {
+    let value = value.trim();
+    let digits = value.bytes().all(|byte| byte.is_ascii_digit());
+    let time = match value.len() {
+        10 | 13 if digits => {
+            let number: i64 = value.parse().ok()?;
+            let seconds = if value.len() == 13 { number / 1000 } else { number };
+            Time::Instant(chrono::DateTime::from_timestamp(seconds, 0)?.fixed_offset())
+        }
+        _ => {
+            let value = value.split('[').next().unwrap_or(value);
+            moment::from_attribute(value).or_else(|| rfc2822(value))?.into()
+        }
+    };
+    let year = match time {
+        Time::Instant(instant) => instant.year(),
+        Time::Moment(Moment { day: Day::Date(date), .. }) => date.year(),
+        _ => return None,
+    };
+    (year >= 1990).then_some(time)
+}
+
+fn rfc2822(value: &str) -> Option<Printed> {
+    chrono::DateTime::parse_from_rfc2822(value).ok().map(Printed::Instant)
 }
 
 impl Stamp<'_> {

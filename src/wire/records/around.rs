@@ -1,0 +1,142 @@
+//! What stands around records and holds for them: the headings of sections and days.
+
+use super::find::Record;
+use super::signals::{Signals, words};
+use crate::wire::beside::{self, Part};
+use crate::wire::day::Day;
+use crate::wire::stamp::{self, Time};
+use crate::wire::{furniture, section};
+
+/// What holds for the records behind it.
+#[derive(Debug, Clone, Copy)]
+enum Says<'p> {
+    Section(Option<&'p str>),
+    Day(Day),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Mark<'p> {
+    at: u32,
+    /// Up to where it holds: the end of the element that it heads.
+    end: u32,
+    says: Says<'p>,
+}
+
+/// The headings of a page that stand in no record.
+pub(super) struct Around<'p> {
+    marks: Vec<Mark<'p>>,
+}
+
+/// No section has a longer name, in words.
+const LONGEST_NAME: usize = 5;
+
+impl<'p> Around<'p> {
+    pub(super) fn of(signals: &Signals<'p>, records: &[Record]) -> Self {
+        let tree = signals.tree;
+        let mut marks = Vec::new();
+        let mut inside = records.iter().flat_map(|record| record.parts.iter()).copied().peekable();
+        let mut at = 1;
+        let nodes = u32::try_from(tree.nodes.len()).unwrap_or(u32::MAX);
+        while at < nodes {
+            while inside.next_if(|part| part.1 <= at).is_some() {}
+            let node = tree.node(at);
+            if let Some(part) = inside.peek().filter(|part| part.0 <= at) {
+                // A record that is a heading and nothing more heads others.
+                let alone = node.rank().is_some() && tree.text(part.0) == tree.text(at);
+                if !alone {
+                    at = part.1;
+                    continue;
+                }
+            }
+            if let Some(says) = says(signals, at) {
+                marks.push(Mark { at, end: scope(signals, at), says });
+                at = node.end.max(at + 1);
+            } else {
+                at += 1;
+            }
+        }
+        Self { marks }
+    }
+
+    /// The section that a record stands in.
+    pub(super) fn section(&self, record: &Record) -> Option<&'p str> {
+        let sections = self.before(record).filter_map(|mark| match mark.says {
+            Says::Section(name) => Some(name),
+            Says::Day(_) => None,
+        });
+        sections.flatten().next()
+    }
+
+    /// The day that a record stands below.
+    pub(super) fn day(&self, record: &Record) -> Option<Day> {
+        self.before(record).find_map(|mark| match mark.says {
+            Says::Day(day) => Some(day),
+            Says::Section(_) => None,
+        })
+    }
+
+    /// Whether a node is one of the headings.
+    pub(super) fn heads(&self, at: u32) -> bool {
+        self.marks.binary_search_by_key(&at, |mark| mark.at).is_ok()
+    }
+
+    /// The marks that hold for a record, nearest first. Few stand around one record.
+    fn before(&self, record: &Record) -> impl Iterator<Item = &Mark<'p>> {
+        const NEAREST: usize = 64;
+        let behind = self.marks.partition_point(|mark| mark.at < record.first());
+        self.marks[..behind].iter().rev().take(NEAREST).filter(|mark| mark.end > record.first())
+    }
+}
+
+fn says<'p>(signals: &Signals<'p>, at: u32) -> Option<Says<'p>> {
+    let tree = signals.tree;
+    let node = tree.node(at);
+    let text = tree.text(at);
+    if node.is_furniture() || text.is_empty() || text.len() > 80 {
+        return None;
+    }
+    let heading = node.rank().is_some();
+    if (heading || node.is_block() || signals.is_stamp(at)) && let Some(day) = stamp::day_heading(text) {
+        return Some(Says::Day(day));
+    }
+    if !heading {
+        return None;
+    }
+    let bare = text.trim_end_matches([':', '›', '»', '>', ' ']);
+    let name = section::header(bare).unwrap_or(bare);
+    let named = words(name) <= LONGEST_NAME && furniture::effect(name).is_none() && !is_general(name);
+    Some(Says::Section(named.then_some(name)))
+}
+
+/// Words over lists that name no section.
+fn is_general(name: &str) -> bool {
+    const GENERAL: &[&str] = &[
+        "nieuws", "actueel", "actualiteit", "berichten", "laatste berichten", "overzicht", "home", "uitgelicht", "populair", "meest gelezen", "meest bekeken",
+        "net binnen", "laatste nieuws", "het laatste nieuws", "meer nieuws", "ander nieuws", "lees ook", "lees verder", "gerelateerd", "gerelateerde artikelen", "gerelateerd nieuws", "trending", "in het kort",
+        "kort nieuws", "nieuwsoverzicht", "nieuwsarchief", "archief", "nieuwsberichten", "recent nieuws", "recente berichten", "recent", "aanbevolen", "tip van de redactie", "voor jou", "meer berichten", "meer artikelen", "artikelen", "alle artikelen", "alle berichten",
+        "beste gelezen", "nu het meest gelezen", "vandaag", "blog", "menu", "zoeken", "top 5", "top 10", "headlines", "live", "liveblog",
+    ];
+    let name = name.to_lowercase();
+    GENERAL.contains(&name.as_str())
+}
+
+/// Up to where a heading holds: the element around it, or around what holds nothing but it.
+fn scope(signals: &Signals<'_>, at: u32) -> u32 {
+    let tree = signals.tree;
+    let length = tree.node(at).length();
+    let around = tree.ancestors(at).find(|around| tree.node(*around).length() > length + 40).unwrap_or(0);
+    tree.node(around).end
+}
+
+/// A time with the day that a heading over it tells.
+pub(super) fn on(time: Time, day: Day) -> Time {
+    match time {
+        Time::Moment(moment) if moment.day == Day::Unsaid => Time::Moment(crate::wire::moment::Moment { day, ..moment }),
+        _ => time,
+    }
+}
+
+/// The labels, bylines and times of a text that is a time and what stands beside it.
+pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
+    beside::parts(text).unwrap_or_default()
+}

@@ -1,0 +1,200 @@
+//! Where records begin and end.
+//!
+//! From the top down, what stands in one element is compared. Where two or more of it hold one unit of news each (a
+//! linked heading, else a heading with a link or a time, else a time, else a link of some words), each is a record, and
+//! what stands loose between them goes to the record that it belongs to. All else is looked into. A heading that is left
+//! takes all around it that is no other record's.
+
+use super::signals::{Signals, Unit, words};
+
+/// What stands together: parts of the page that follow one another, in the page's order.
+#[derive(Debug, Clone)]
+pub(super) struct Record {
+    /// The first node of each part, and the first one behind it. None overlaps another.
+    pub(super) parts: Vec<(u32, u32)>,
+    /// By what it was found.
+    pub(super) unit: Unit,
+    /// It is one of several in one list; by the node around them.
+    pub(super) list: Option<u32>,
+}
+
+impl Record {
+    pub(super) fn first(&self) -> u32 {
+        self.parts.first().map_or(0, |part| part.0)
+    }
+
+    pub(super) fn end(&self) -> u32 {
+        self.parts.last().map_or(0, |part| part.1)
+    }
+}
+
+/// The records of a page, in its order.
+pub(super) fn records(signals: &Signals<'_>) -> Vec<Record> {
+    let mut finder = Finder { signals, records: Vec::new() };
+    finder.look(0, 0);
+    finder.records.sort_by_key(Record::first);
+    finder.records
+}
+
+struct Finder<'s, 'p> {
+    signals: &'s Signals<'p>,
+    records: Vec<Record>,
+}
+
+/// What stands directly in an element, with the units in it.
+#[derive(Clone, Copy)]
+struct Kid {
+    at: u32,
+    end: u32,
+    shape: u32,
+    units: [u32; 4],
+}
+
+const ALL: [Unit; 4] = [Unit::LinkedHeading, Unit::Heading, Unit::Stamp, Unit::Link];
+
+impl Finder<'_, '_> {
+    /// Finds the records in an element. Depth is that of the tree, which is bounded.
+    fn look(&mut self, around: u32, depth: usize) {
+        let kids = self.kids(around);
+        let found = ALL.into_iter().find_map(|unit| self.split(&kids, unit).map(|members| (unit, members)));
+        let Some((unit, members)) = found else {
+            for kid in &kids {
+                self.look_into(*kid, depth);
+            }
+            return;
+        };
+        let rest = self.gather(around, unit, &kids, &members);
+        for kid in rest {
+            self.look_into(kid, depth);
+        }
+    }
+
+    fn look_into(&mut self, kid: Kid, depth: usize) {
+        if kid.units == [0; 4] {
+            return;
+        }
+        let before = self.records.len();
+        self.look(kid.at, depth + 1);
+        let none = self.records.len() == before;
+        // One heading, one link or one time in all of it: a record by itself, if it turns out to be any.
+        let single = ALL.into_iter().find(|unit| kid.units[*unit as usize] > 0).filter(|unit| kid.units[*unit as usize] == 1);
+        if let Some(unit) = single.filter(|_| none) {
+            self.records.push(Record { parts: vec![(kid.at, kid.end)], unit, list: None });
+        }
+    }
+
+    fn kids(&self, around: u32) -> Vec<Kid> {
+        let tree = self.signals.tree;
+        let children = tree.children(around);
+        children
+            .map(|at| {
+                let node = tree.node(at);
+                let units = ALL.map(|unit| self.signals.count(at, unit));
+                Kid { at, end: node.end, shape: node.shape, units }
+            })
+            .filter(|kid| tree.node(kid.at).is_shown() || kid.units != [0; 4])
+            .collect()
+    }
+
+    /// Which of the kids hold a unit each: two or more that are alike, and few that hold more.
+    fn split(&self, kids: &[Kid], unit: Unit) -> Option<Vec<bool>> {
+        let count = |kid: &Kid| kid.units[unit as usize];
+        let holds: Vec<bool> = kids.iter().map(|kid| count(kid) == 1 && self.is_member(kid, unit)).collect();
+        let members = holds.iter().filter(|holds| **holds).count();
+        let more = kids.iter().filter(|kid| count(kid) > 1 || (count(kid) == 0 && self.is_list(kid, unit))).count();
+        let alike = self.alike(kids, &holds, unit);
+        (members >= 2 && more * 5 <= members && alike).then_some(holds)
+    }
+
+    /// Whether what holds one unit can be a record, or the heading of one.
+    fn is_member(&self, kid: &Kid, unit: Unit) -> bool {
+        let signals = self.signals;
+        let furniture = signals.tree.node(kid.at).is_furniture();
+        match unit {
+            Unit::LinkedHeading => !self.is_list(kid, unit),
+            Unit::Heading => kid.units[Unit::Stamp as usize] == 1 || kid.units[Unit::Link as usize] == 1,
+            // A time alone is of a record only where its headline stands beside it.
+            Unit::Stamp => !furniture && self.says_more(kid),
+            Unit::Link => !furniture && words(signals.tree.text(kid.at)) >= 3,
+        }
+    }
+
+    /// Whether an element says more than its time.
+    fn says_more(&self, kid: &Kid) -> bool {
+        let stamps: usize = self.signals.stamps_in(kid.at, kid.end).iter().map(|at| self.signals.tree.node(*at).length()).sum();
+        self.signals.tree.node(kid.at).length() > stamps + 8
+    }
+
+    /// Whether an element holds a list of lesser units, and no record.
+    fn is_list(&self, kid: &Kid, unit: Unit) -> bool {
+        match unit {
+            Unit::LinkedHeading | Unit::Heading => kid.units[Unit::Stamp as usize] > 2 || kid.units[Unit::Link as usize] > 4,
+            Unit::Stamp => kid.units[Unit::Link as usize] > 4,
+            Unit::Link => false,
+        }
+    }
+
+    /// Whether those that hold a unit are of one kind: one shape, for headings one element.
+    fn alike(&self, kids: &[Kid], holds: &[bool], unit: Unit) -> bool {
+        let members: Vec<_> = kids.iter().zip(holds).filter(|(_, holds)| **holds).map(|(kid, _)| kid).collect();
+        let name = |kid: &Kid| self.signals.tree.node(kid.at).name();
+        let most = |same: &dyn Fn(&Kid, &Kid) -> bool| {
+            members.iter().take(16).map(|one| members.iter().filter(|other| same(one, other)).count()).max().unwrap_or(0)
+        };
+        match unit {
+            Unit::LinkedHeading | Unit::Heading => most(&|a, b| name(a) == name(b)) >= 2,
+            Unit::Stamp | Unit::Link => most(&|a, b| a.shape == b.shape) * 2 > members.len().max(2),
+        }
+    }
+
+    /// Makes the records of a list: each that holds a unit, with what stands loose beside it. Hands back what is to be
+    /// looked into.
+    fn gather(&mut self, around: u32, unit: Unit, kids: &[Kid], holds: &[bool]) -> Vec<Kid> {
+        let mut rest = Vec::new();
+        let mut run: Vec<(Kid, bool)> = Vec::new();
+        for (kid, holds) in kids.iter().zip(holds) {
+            let border = !*holds && (kid.units[unit as usize] > 0 || self.is_border(kid, unit));
+            if border {
+                self.take(around, unit, &run);
+                run.clear();
+                rest.push(*kid);
+            } else {
+                run.push((*kid, *holds));
+            }
+        }
+        self.take(around, unit, &run);
+        rest
+    }
+
+    /// Whether what stands loose belongs to no record: a heading over others, a list, navigation.
+    fn is_border(&self, kid: &Kid, unit: Unit) -> bool {
+        let node = self.signals.tree.node(kid.at);
+        let heading = unit != Unit::Heading && kid.units[Unit::Heading as usize] > 0;
+        heading || node.is_furniture() || node.name() == "hr" || self.is_list(kid, unit)
+    }
+
+    /// The records of a run between two borders. Texts stand behind their headline; times and the like on the side on
+    /// which the run has them at its end.
+    fn take(&mut self, around: u32, unit: Unit, run: &[(Kid, bool)]) {
+        let heads: Vec<usize> = (0..run.len()).filter(|at| run[*at].1).collect();
+        let (Some(first), Some(last)) = (heads.first(), heads.last()) else { return };
+        let timed = |range: &[(Kid, bool)]| range.iter().any(|(kid, _)| kid.units[Unit::Stamp as usize] > 0);
+        let own = heads.iter().any(|at| run[*at].0.units[Unit::Stamp as usize] > 0);
+        let in_front = timed(&run[..*first]) && !own && !timed(&run[last + 1..]);
+        let list = Some(around).filter(|_| heads.len() > 1);
+        let mut records: Vec<Record> = Vec::new();
+        let mut waiting: Option<u32> = Some(run[0].0.at).filter(|_| in_front || !timed(&run[..*first]) && *first <= 1);
+        for (at, (kid, head)) in run.iter().enumerate() {
+            if *head {
+                let start = waiting.take().filter(|start| *start < kid.at).unwrap_or(kid.at);
+                records.push(Record { parts: vec![(start, kid.end)], unit, list });
+            } else if in_front && timed(&run[at..=at]) {
+                waiting.get_or_insert(kid.at);
+            } else if waiting.is_none() && let Some(record) = records.last_mut() {
+                // What begins behind the last record of a list and is long is the page's, and no text of a teaser.
+                record.parts[0].1 = kid.end;
+            }
+        }
+        self.records.extend(records);
+    }
+}

@@ -1,0 +1,349 @@
+//! A record as an item: its headline, its time, its text, and what of it is no part of the news.
+
+use super::around::{self, Around};
+use super::find::Record;
+use super::signals::{Signals, Unit, words};
+use crate::note::Note;
+use crate::page::Page;
+use crate::page::tree::Kind;
+use crate::wire::beside::{self, Part};
+use crate::wire::dateline::{self, Before, Credit};
+use crate::wire::day::Day;
+use crate::wire::item::{Item, Paragraph};
+use crate::wire::stamp::{self, Stamp, Time};
+use crate::wire::{furniture, glue, headline};
+
+/// The items of records, in the page's order. Records that are no news by any reading make none.
+pub(super) fn items<'p>(
+    _page: &'p Page,
+    signals: &Signals<'p>,
+    records: &[Record],
+    around: &Around<'p>,
+) -> (Vec<Item<'p>>, Vec<Note>) {
+    let mut items = Vec::with_capacity(records.len());
+    for record in records {
+        let reader = Reader { signals, around, record };
+        if let Some(item) = reader.item() {
+            items.push(item);
+        }
+    }
+    (items, Vec::new())
+}
+
+struct Reader<'s, 'p> {
+    signals: &'s Signals<'p>,
+    around: &'s Around<'p>,
+    record: &'s Record,
+}
+
+/// A part of a record that is one text.
+#[derive(Debug, Clone, Copy)]
+struct Atom<'p> {
+    at: u32,
+    text: &'p str,
+    is: Is,
+    /// Where it leads.
+    link: Option<&'p str>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Is {
+    Heading,
+    /// A time and what stands beside it.
+    Stamp,
+    /// Running text in a paragraph.
+    Paragraph,
+    /// Bold.
+    Strong,
+    /// Any other words.
+    Words,
+}
+
+/// No label has more words, or is longer in bytes.
+const LABEL_WORDS: usize = 4;
+const LONGEST_LABEL: usize = 40;
+
+impl<'p> Reader<'_, 'p> {
+    fn item(&self) -> Option<Item<'p>> {
+        let atoms = self.atoms();
+        let (mut item, title) = self.headed(&atoms)?;
+        let mut days = Vec::new();
+        self.times(&atoms, &mut item, &mut days);
+        self.text(&atoms, title, &mut item);
+        if item.stamp.is_none() {
+            self.glued(&mut item);
+        }
+        self.dateline(&mut item);
+        if let (Some(stamp), Some(day)) = (&mut item.stamp, self.around.day(self.record)) {
+            stamp.time = around::on(stamp.time, day);
+        }
+        item.link = item.link.or_else(|| self.link());
+        item.section = item.section.or_else(|| self.around.section(self.record));
+        item.machine = self.machine_times(Kind::Published);
+        let said = item.headline.is_some() || !item.paragraphs.is_empty();
+        (said && self.is_news(&item)).then_some(item)
+    }
+
+    /// Whether a record is news: it leads to a text of its own or tells one, and its time or its list speak for it.
+    fn is_news(&self, item: &Item<'p>) -> bool {
+        let timed = item.stamp.is_some() || !item.machine.is_empty();
+        let listed = self.record.list.is_some();
+        let words = item.headline.map_or(0, words);
+        let tells = !item.paragraphs.is_empty();
+        let furniture = self.signals.tree.node(self.record.first()).is_furniture();
+        match self.record.unit {
+            Unit::LinkedHeading => timed || (!furniture && item.link.is_some() && (tells || words >= 3)),
+            Unit::Heading => timed || (item.link.is_some() && listed && !furniture),
+            Unit::Stamp => timed && (words >= 2 || tells) && (listed || tells || item.link.is_some()),
+            Unit::Link => (timed && words >= 2) || (listed && !furniture && words >= 4 && item.link.is_some()),
+        }
+    }
+
+    fn atoms(&self) -> Vec<Atom<'p>> {
+        let mut atoms = Vec::new();
+        for (first, end) in &self.record.parts {
+            let mut at = *first;
+            while at < *end {
+                at = self.atom(at, &mut atoms);
+            }
+        }
+        atoms
+    }
+
+    /// Adds a node where it is one text; the next node to look at.
+    fn atom(&self, at: u32, atoms: &mut Vec<Atom<'p>>) -> u32 {
+        let (signals, tree) = (self.signals, self.signals.tree);
+        let node = tree.node(at);
+        let next = node.end.max(at + 1);
+        if signals.is_stamp(at) {
+            atoms.push(Atom { at, text: tree.text(at), is: Is::Stamp, link: None });
+            return next;
+        }
+        if !node.is_shown() {
+            return if node.end > at + 1 { at + 1 } else { next };
+        }
+        if matches!(node.name(), "figcaption" | "button" | "label" | "form" | "nav" | "caption") {
+            return next;
+        }
+        let stamped = !signals.stamps_in(at, node.end).is_empty();
+        let lines = signals.has_lines(at);
+        let heading = node.rank().is_some();
+        let paragraph = matches!(node.name(), "p" | "blockquote" | "dd");
+        let running = paragraph || tree.children(at).any(|child| tree.node(child).is_text() && words(tree.text(child)) >= 3);
+        let whole = node.is_text() || (!stamped && !lines && (heading || running || self.is_one(at)));
+        if !whole && !(heading && !stamped) {
+            return at + 1;
+        }
+        let is = match node.name() {
+            _ if heading || self.in_heading(at) => Is::Heading,
+            "p" | "blockquote" | "dd" => Is::Paragraph,
+            "strong" | "b" => Is::Strong,
+            _ => Is::Words,
+        };
+        atoms.push(Atom { at, text: tree.text(at), is, link: self.leads(at) });
+        next
+    }
+
+    /// Whether an element holds one text, in however many elements.
+    fn is_one(&self, at: u32) -> bool {
+        let tree = self.signals.tree;
+        tree.children(at).filter(|child| tree.node(*child).is_shown()).count() < 2
+    }
+
+    fn in_heading(&self, at: u32) -> bool {
+        let tree = self.signals.tree;
+        tree.ancestors(at).take_while(|around| *around >= self.record.first() && *around > 0).any(|around| tree.node(around).rank().is_some())
+    }
+
+    /// Where a text leads: the link around it, or over most of it.
+    fn leads(&self, at: u32) -> Option<&'p str> {
+        self.signals.heading_link(at).and_then(|link| self.signals.href(link)).filter(|href| is_address(href))
+    }
+
+    /// The item with its headline and the place of that among the texts.
+    fn headed(&self, atoms: &[Atom<'p>]) -> Option<(Item<'p>, usize)> {
+        let is_title = |atom: &&(usize, &Atom<'p>)| !beside::is_beside(atom.1.text) && furniture::effect(atom.1.text).is_none();
+        let titles = || atoms.iter().enumerate().filter(|(_, atom)| atom.is != Is::Stamp).filter(|pair| is_title(&pair));
+        let longest = |linked: bool| {
+            let headings = titles().filter(|(_, atom)| atom.is == Is::Heading && (!linked || atom.link.is_some()));
+            headings.max_by_key(|(at, atom)| (words(atom.text).min(6), std::cmp::Reverse(*at)))
+        };
+        let linked = || titles().find(|(_, atom)| atom.link.is_some() && atom.is != Is::Paragraph && !is_label(atom.text));
+        let strong = || titles().find(|(_, atom)| atom.is == Is::Strong && words(atom.text) >= 2);
+        let first = || titles().find(|(_, atom)| !is_label(atom.text)).or_else(|| titles().next());
+        let (at, atom) = longest(true).or_else(|| longest(false)).or_else(linked).or_else(strong).or_else(first)?;
+        let is_text = atom.is == Is::Paragraph || (atom.is == Is::Words && !headline::is_short(atom.text) && atom.text.len() > headline::LONGEST);
+        let mut item = Item { line: self.signals.tree.node(atom.at).line, link: atom.link, ..Item::default() };
+        if is_text {
+            item.paragraphs.push(Paragraph { text: atom.text, subhead: false });
+        } else {
+            item.headline = Some(furniture::without_credit(atom.text));
+        }
+        Some((item, at))
+    }
+
+    /// The times of a record, with the labels and bylines beside them.
+    fn times(&self, atoms: &[Atom<'p>], item: &mut Item<'p>, days: &mut Vec<Day>) {
+        let parts = atoms.iter().filter(|atom| atom.is == Is::Stamp).flat_map(|atom| {
+            let line = self.signals.tree.node(atom.at).line;
+            around::parts(atom.text).into_iter().map(move |part| (line, part))
+        });
+        for (line, part) in parts {
+            match part {
+                Part::Stamp(stamp) | Part::Hours(stamp, _) => take_stamp(item, Stamp { line, ..stamp }),
+                Part::Label(label) => {
+                    item.section.get_or_insert(label);
+                }
+                Part::Byline(credits) => item.credits.extend(credits),
+                Part::Aside => {}
+            }
+        }
+        days.extend(item.stamp.iter().filter_map(|stamp| match stamp.time {
+            Time::Moment(moment) => Some(moment.day),
+            _ => None,
+        }));
+    }
+
+    /// The texts and the labels of a record.
+    fn text(&self, atoms: &[Atom<'p>], title: usize, item: &mut Item<'p>) {
+        for (at, atom) in atoms.iter().enumerate().filter(|(at, atom)| *at != title && atom.is != Is::Stamp) {
+            if beside::is_beside(atom.text) || furniture::effect(atom.text).is_some() || item.headline == Some(atom.text) {
+                continue;
+            }
+            if let Some((Part::Byline(credits), rest)) = beside::byline(atom.text).filter(|_| words(atom.text) <= 8)
+                && rest.trim().is_empty()
+            {
+                item.credits.extend(credits);
+                continue;
+            }
+            let label = atom.is != Is::Paragraph && is_label(atom.text);
+            if label {
+                let beside_time = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|next| atoms.get(next).is_some_and(|next| next.is == Is::Stamp));
+                let first = item.section.is_none() && (at < title || beside_time || (at == title + 1 && item.paragraphs.is_empty()));
+                if first {
+                    item.section = Some(atom.text.trim_end_matches([':', '|', '·', '•', ' ']));
+                }
+            } else if at > title || words(atom.text) >= 8 {
+                let subhead = atom.is == Is::Heading;
+                item.paragraphs.push(Paragraph { text: atom.text, subhead });
+            }
+        }
+    }
+
+    /// A time at one end of the headline or the text, where none stands alone.
+    fn glued(&self, item: &mut Item<'p>) {
+        let apart = |_: &str| false;
+        if let Some(text) = item.headline {
+            if let Some((stamp, rest, _)) = glue::leading(text, item.line, apart).filter(|(_, rest, _)| words(rest) >= 2) {
+                (item.stamp, item.headline) = (Some(stamp), Some(rest));
+            } else if let Some((rest, stamp)) = glue::trailing(text, item.line, apart).filter(|(rest, _)| words(rest) >= 2) {
+                (item.stamp, item.headline) = (Some(stamp), Some(rest));
+            }
+        }
+        if item.stamp.is_some() {
+            return;
+        }
+        if let Some(last) = item.paragraphs.last_mut()
+            && let Some((rest, stamp)) = glue::trailing(last.text, item.line, apart)
+        {
+            last.text = rest;
+            item.stamp = Some(stamp);
+        } else if let Some(first) = item.paragraphs.first_mut()
+            && let Some((stamp, rest, _)) = glue::leading(first.text, item.line, apart)
+        {
+            first.text = rest;
+            item.stamp = Some(stamp);
+        }
+    }
+
+    fn dateline(&self, item: &mut Item<'p>) {
+        let sure = |found: &(dateline::Dateline<'p>, &'p str)| !found.0.agencies.is_empty();
+        if let Some((dateline, body)) = item.headline.and_then(|text| dateline::split(text, Before::Other)).filter(sure) {
+            item.headline = None;
+            item.dateline = Some(dateline);
+            item.paragraphs.insert(0, Paragraph { text: body, subhead: false });
+        } else if let Some(first) = item.paragraphs.first_mut()
+            && let Some((dateline, body)) = dateline::split(first.text, Before::Age)
+        {
+            item.dateline = Some(dateline);
+            first.text = body;
+        }
+        item.paragraphs.retain(|paragraph| !paragraph.text.is_empty());
+        let known: Vec<Credit<'p>> = item.dateline.iter().flat_map(|dateline| dateline.agencies.clone()).collect();
+        item.credits.retain(|credit| known.iter().all(|known| known.name() != credit.name()));
+    }
+
+    /// Where a record leads whose headline leads nowhere: to the only place that it has links to, else where a link
+    /// without words of its own leads.
+    fn link(&self) -> Option<&'p str> {
+        let (signals, tree) = (self.signals, self.signals.tree);
+        let links = || {
+            let parts = self.record.parts.iter();
+            let around = signals.link(self.record.first()).and_then(|link| Some((link, signals.href(link)?)));
+            around.into_iter().chain(parts.flat_map(|(first, end)| {
+                (*first..*end).filter_map(|at| Some((at, tree.value(at, Kind::Link)?)))
+            }))
+            .filter(|(_, href)| is_address(href))
+        };
+        let (_, first) = links().next()?;
+        if links().all(|(_, href)| href == first) {
+            return Some(first);
+        }
+        let wordless = |(at, _): &(u32, &str)| !tree.node(*at).is_shown() || beside::is_beside(tree.text(*at)) || furniture::effect(tree.text(*at)).is_some();
+        links().find(wordless).map(|(_, href)| href)
+    }
+
+    fn machine_times(&self, _: Kind) -> Vec<Time> {
+        const MOST: usize = 8;
+        let tree = self.signals.tree;
+        let mut times = Vec::new();
+        for (first, end) in &self.record.parts {
+            let mut at = *first;
+            while at < *end {
+                for kind in [Kind::Time, Kind::Published, Kind::Hint] {
+                    let found = tree.values(at, kind).take(MOST).filter_map(|(_, value)| stamp::machine(value));
+                    times.extend(found);
+                }
+                at = tree.node(at).end.max(at + 1);
+            }
+        }
+        times.truncate(MOST);
+        times
+    }
+}
+
+/// Of several times the first one that tells of the publication counts; a day and a time of day that stand apart are
+/// one, and of two that each tell all the more exact one counts.
+fn take_stamp<'p>(item: &mut Item<'p>, stamp: Stamp<'p>) {
+    if stamp.modified {
+        item.modified.get_or_insert(stamp);
+        return;
+    }
+    let Some(first) = &mut item.stamp else {
+        item.stamp = Some(stamp);
+        return;
+    };
+    if let (Time::Moment(day), Time::Moment(clock)) = (&mut first.time, stamp.time)
+        && let (day_known, clock_known) = (day.day != Day::Unsaid, clock.day != Day::Unsaid)
+        && day_known != clock_known
+    {
+        use crate::wire::clock::Clock;
+        if day_known && day.clock == Clock::Unsaid {
+            day.clock = clock.clock;
+        } else if clock_known && clock.clock == Clock::Unsaid {
+            day.day = clock.day;
+        }
+    }
+}
+
+/// Whether an address leads to a page.
+fn is_address(href: &str) -> bool {
+    let href = href.trim();
+    let scheme = href.split(['/', '?', '#']).next().unwrap_or_default().split_once(':').map(|(scheme, _)| scheme);
+    !href.is_empty() && !href.starts_with('#') && scheme.is_none_or(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+}
+
+/// Whether a text is a few words such as name a section or a place, and no headline.
+fn is_label(text: &str) -> bool {
+    text.len() <= LONGEST_LABEL && words(text) <= LABEL_WORDS && !text.ends_with(['.', '!', '?', '…', '\'', '"', '’', '”'])
+}
