@@ -215,7 +215,7 @@ fn drafts<'i, 'p>(items: &'i [Item<'p>]) -> (Vec<Draft<'i, 'p>>, Vec<Note>) {
             continue;
         }
         seen.insert(id, drafts.len());
-        drafts.push(Draft { item, dated: item, places, sections: item.section.into_iter().collect(), id });
+        drafts.push(Draft { item, dated: item, places, sections: item.section.into_iter().chain(item.sections.iter().copied()).collect(), id });
     }
     (drafts, notes)
 }
@@ -277,18 +277,25 @@ fn finish(hash: Sha1) -> Uuid {
     uuid::Builder::from_sha1_bytes(bytes).into_uuid()
 }
 
-/// What an item's stamp says. A lead without one may have its date in its address.
+/// What an item's stamp says, and what its markup says for machines where that agrees with the print. A lead without
+/// either may have its date in its address.
 fn reading(item: &Item<'_>, captured: Instant, page: Option<&Url>, notes: &mut Vec<Note>) -> Option<Reading> {
-    let Some(stamp) = &item.stamp else {
+    let printed = item.stamp.as_ref().and_then(|stamp| {
+        resolve::resolve(&stamp.time, captured)
+            .inspect_err(|why| {
+                let message = format!("\"{}\" {why}; the item has no time", quote(stamp.printed, 60));
+                notes.push(Note::at(stamp.line, message));
+            })
+            .ok()
+    });
+    let machine = resolve::exact(&item.machine, printed.as_ref(), captured);
+    if machine.is_none() && printed.is_some() && !item.machine.is_empty() {
+        notes.push(Note::at(item.line, "the time in the markup is not the printed one, which was taken"));
+    }
+    machine.or(printed).or_else(|| {
         let address = page.filter(|_| item.role == Role::Lead)?;
-        return dated_address(address).and_then(|time| resolve::resolve(&time, captured).ok());
-    };
-    resolve::resolve(&stamp.time, captured)
-        .inspect_err(|why| {
-            let message = format!("\"{}\" {why}; the item has no time", quote(stamp.printed, 60));
-            notes.push(Note::at(stamp.line, message));
-        })
-        .ok()
+        dated_address(address).and_then(|time| resolve::resolve(&time, captured).ok())
+    })
 }
 
 /// The date in an address that ends in `-ANP` and day, month, year and a serial: `…-ANP141221005`.
@@ -344,7 +351,7 @@ fn changed(item: &Item<'_>, captured: Instant) -> Option<Instant> {
 
 pub(crate) fn authors(item: &Item<'_>) -> Vec<Author> {
     let credits = item.dateline.as_ref().map_or(&[][..], |dateline| &dateline.agencies);
-    credits.iter().map(Author::credited).collect()
+    credits.iter().chain(&item.credits).map(Author::credited).collect()
 }
 
 /// The headline, else the first sentence.

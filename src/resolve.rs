@@ -99,6 +99,31 @@ pub fn resolve(time: &Time, captured: Instant) -> Result<Reading, Unresolved> {
     Ok(Reading { window, published: reading.published.min(captured).max(window.earliest) })
 }
 
+/// The most exact of the moments that markup tells machines: one that lies in the window of what is printed, if that is
+/// known, and not more than `AHEAD` after the capture. A day alone narrows the window.
+pub fn exact(machine: &[Time], printed: Option<&Reading>, captured: Instant) -> Option<Reading> {
+    let readings = machine.iter().filter_map(|time| {
+        let reading = match time {
+            Time::Instant(instant) => {
+                let instant = capture(instant);
+                let known = instant <= captured.checked_add_signed(AHEAD)?;
+                let instant = instant.min(captured);
+                known.then_some(Reading { window: Window { earliest: instant, latest: instant }, published: instant })?
+            }
+            _ => resolve(time, captured).ok()?,
+        };
+        let Some(printed) = printed else { return Some(reading) };
+        let earliest = reading.window.earliest.max(printed.window.earliest);
+        let latest = reading.window.latest.min(printed.window.latest);
+        let published = if reading.window.earliest >= printed.window.earliest { reading.published } else { printed.published };
+        (earliest <= latest).then(|| Reading { window: Window { earliest, latest }, published: published.clamp(earliest, latest) })
+    });
+    readings.min_by_key(|reading| reading.window.latest - reading.window.earliest)
+}
+
+/// How far the clocks of a site and of the capture may differ.
+const AHEAD: Duration = Duration::minutes(10);
+
 /// The hull of both ways in which sites count days, weeks, months and years: elapsed time, and the same
 /// time of day on the calendar. The first second that no longer counts is left out.
 fn window_of_age(age: &Age, captured: Instant) -> Option<Window> {

@@ -20,6 +20,16 @@ pub enum Clock {
     Part(u32, u32),
 }
 
+impl Clock {
+    /// The time, where a page prints it to the minute or the second.
+    pub(super) fn exact(self) -> Option<NaiveTime> {
+        match self {
+            Self::Minute(time) | Self::Second(time) => Some(time),
+            Self::Unsaid | Self::Spoken(_) | Self::Part(..) => None,
+        }
+    }
+}
+
 /// What has been read before a time of day; after a day `14.05` needs no `uur`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Context {

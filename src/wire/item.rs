@@ -19,6 +19,8 @@ pub struct Item<'p> {
     pub paragraphs: Vec<Paragraph<'p>>,
     /// The section it stands in.
     pub section: Option<&'p str>,
+    /// Further ones, where the page has it in several.
+    pub sections: Vec<&'p str>,
     /// Its address as printed.
     pub link: Option<&'p str>,
     /// When it appeared, as printed.

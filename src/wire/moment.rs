@@ -43,6 +43,15 @@ pub fn split(text: &str) -> Option<(Printed, &str)> {
     }
     let mut cursor = Cursor::new(text);
     let moment = moment(&mut cursor)?;
+    // RFC 2822, 3.3, prints the offset behind the time.
+    let mut ahead = cursor;
+    ahead.space();
+    let zoned = if ahead.phrase("gmt") { FixedOffset::east_opt(0) } else { offset(&mut ahead) };
+    if let (Day::Date(date), Some(time), Some(offset)) = (moment.day, moment.clock.exact(), zoned)
+        && let Some(instant) = date.and_time(time).and_local_timezone(offset).single()
+    {
+        return Some((Printed::Instant(instant), ahead.rest));
+    }
     Some((Printed::Moment(moment), cursor.rest))
 }
 

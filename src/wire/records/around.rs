@@ -2,7 +2,6 @@
 
 use super::find::Record;
 use super::signals::{Signals, words};
-use crate::wire::beside::{self, Part};
 use crate::wire::day::Day;
 use crate::wire::stamp::{self, Time};
 use crate::wire::{furniture, section};
@@ -75,11 +74,6 @@ impl<'p> Around<'p> {
         })
     }
 
-    /// Whether a node is one of the headings.
-    pub(super) fn heads(&self, at: u32) -> bool {
-        self.marks.binary_search_by_key(&at, |mark| mark.at).is_ok()
-    }
-
     /// The marks that hold for a record, nearest first. Few stand around one record.
     fn before(&self, record: &Record) -> impl Iterator<Item = &Mark<'p>> {
         const NEAREST: usize = 64;
@@ -134,9 +128,4 @@ pub(super) fn on(time: Time, day: Day) -> Time {
         Time::Moment(moment) if moment.day == Day::Unsaid => Time::Moment(crate::wire::moment::Moment { day, ..moment }),
         _ => time,
     }
-}
-
-/// The labels, bylines and times of a text that is a time and what stands beside it.
-pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
-    beside::parts(text).unwrap_or_default()
 }

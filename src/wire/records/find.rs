@@ -6,6 +6,7 @@
 //! takes all around it that is no other record's.
 
 use super::signals::{Signals, Unit, words};
+use crate::wire::stamp;
 
 /// What stands together: parts of the page that follow one another, in the page's order.
 #[derive(Debug, Clone)]
@@ -152,8 +153,11 @@ impl Finder<'_, '_> {
     fn gather(&mut self, around: u32, unit: Unit, kids: &[Kid], holds: &[bool]) -> Vec<Kid> {
         let mut rest = Vec::new();
         let mut run: Vec<(Kid, bool)> = Vec::new();
+        let timed = kids.iter().zip(holds).any(|(kid, holds)| *holds && kid.units[Unit::Stamp as usize] > 0);
         for (kid, holds) in kids.iter().zip(holds) {
-            let border = !*holds && (kid.units[unit as usize] > 0 || self.is_border(kid, unit));
+            // Where records have times of their own, a day between them is a heading.
+            let day = timed && stamp::day_heading(self.signals.tree.text(kid.at)).is_some();
+            let border = !*holds && (day || kid.units[unit as usize] > 0 || self.is_border(kid, unit));
             if border {
                 self.take(around, unit, &run);
                 run.clear();

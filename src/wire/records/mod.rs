@@ -2,6 +2,8 @@
 
 mod around;
 mod find;
+mod lead;
+mod merge;
 mod read;
 mod signals;
 
@@ -14,7 +16,9 @@ use signals::Signals;
 /// The items of the records that a page shows, in its order, with what was odd about them. None where it shows none.
 pub(super) fn items<'p>(page: &'p Page, tree: &'p Tree) -> (Vec<Item<'p>>, Vec<Note>) {
     let signals = Signals::of(tree);
-    let records = find::records(&signals);
+    let mut records = find::records(&signals);
+    let lead = lead::find(page, &signals, &mut records);
     let around = around::Around::of(&signals, &records);
-    read::items(page, &signals, &records, &around)
+    let items = lead.into_iter().chain(read::items(&signals, &records, &around));
+    (merge::by_link(items), Vec::new())
 }

@@ -1,11 +1,11 @@
 //! A record as an item: its headline, its time, its text, and what of it is no part of the news.
 
+use std::collections::HashMap;
+
 use super::around::{self, Around};
 use super::find::Record;
 use super::signals::{Signals, Unit, words};
-use crate::note::Note;
-use crate::page::Page;
-use crate::page::tree::Kind;
+use crate::page::tree::{Kind, Tree};
 use crate::wire::beside::{self, Part};
 use crate::wire::dateline::{self, Before, Credit};
 use crate::wire::day::Day;
@@ -14,20 +14,39 @@ use crate::wire::stamp::{self, Stamp, Time};
 use crate::wire::{furniture, glue, headline};
 
 /// The items of records, in the page's order. Records that are no news by any reading make none.
-pub(super) fn items<'p>(
-    _page: &'p Page,
-    signals: &Signals<'p>,
-    records: &[Record],
-    around: &Around<'p>,
-) -> (Vec<Item<'p>>, Vec<Note>) {
-    let mut items = Vec::with_capacity(records.len());
-    for record in records {
-        let reader = Reader { signals, around, record };
-        if let Some(item) = reader.item() {
-            items.push(item);
-        }
+pub(super) fn items<'p>(signals: &Signals<'p>, records: &[Record], around: &Around<'p>) -> Vec<Item<'p>> {
+    let read = records.iter().filter_map(|record| Some((record, Reader { signals, around, record }.item()?)));
+    let mut read: Vec<_> = read.collect();
+    let timed = read.iter().any(|(_, item)| is_timed(item));
+    let lists = lists(&read);
+    read.retain(|(record, item)| is_timed(item) || speaks(record, item, &lists, timed));
+    read.into_iter().map(|(_, item)| item).collect()
+}
+
+fn is_timed(item: &Item<'_>) -> bool {
+    item.stamp.is_some() || !item.machine.is_empty()
+}
+
+/// Of each list its members, their words, and whether any tells a time.
+fn lists(read: &[(&Record, Item<'_>)]) -> HashMap<u32, (usize, usize, bool)> {
+    let mut lists = HashMap::new();
+    for (record, item) in read {
+        let Some(list) = record.list else { continue };
+        let (members, said, timed) = lists.entry(list).or_insert((0, 0, false));
+        *members += 1;
+        *said += item.headline.map_or(0, words).min(12);
+        *timed |= is_timed(item);
     }
-    (items, Vec::new())
+    lists
+}
+
+/// Whether a record without a time is news: others of its list tell theirs, or its list is one of headlines.
+fn speaks(record: &Record, item: &Item<'_>, lists: &HashMap<u32, (usize, usize, bool)>, timed: bool) -> bool {
+    const FEWEST: usize = 3;
+    let Some((members, said, among)) = record.list.and_then(|list| lists.get(&list)) else {
+        return timed && !item.paragraphs.is_empty() && item.link.is_some() && item.headline.is_some_and(|text| words(text) >= 4);
+    };
+    *among || (*members >= FEWEST && *said >= members * 4)
 }
 
 struct Reader<'s, 'p> {
@@ -67,8 +86,7 @@ impl<'p> Reader<'_, 'p> {
     fn item(&self) -> Option<Item<'p>> {
         let atoms = self.atoms();
         let (mut item, title) = self.headed(&atoms)?;
-        let mut days = Vec::new();
-        self.times(&atoms, &mut item, &mut days);
+        self.times(&atoms, &mut item);
         self.text(&atoms, title, &mut item);
         if item.stamp.is_none() {
             self.glued(&mut item);
@@ -79,7 +97,13 @@ impl<'p> Reader<'_, 'p> {
         }
         item.link = item.link.or_else(|| self.link());
         item.section = item.section.or_else(|| self.around.section(self.record));
-        item.machine = self.machine_times(Kind::Published);
+        for (first, end) in &self.record.parts {
+            let mut at = *first;
+            while at < *end {
+                take_machine(&mut item, self.signals.tree, at);
+                at = self.signals.tree.node(at).end.max(at + 1);
+            }
+        }
         let said = item.headline.is_some() || !item.paragraphs.is_empty();
         (said && self.is_news(&item)).then_some(item)
     }
@@ -160,18 +184,27 @@ impl<'p> Reader<'_, 'p> {
         self.signals.heading_link(at).and_then(|link| self.signals.href(link)).filter(|href| is_address(href))
     }
 
-    /// The item with its headline and the place of that among the texts.
+    /// The item with its headline and the place of that among the texts: the longest heading that leads somewhere, else
+    /// the longest heading, else what leads somewhere, else what is bold, else the longest of the first lines.
     fn headed(&self, atoms: &[Atom<'p>]) -> Option<(Item<'p>, usize)> {
-        let is_title = |atom: &&(usize, &Atom<'p>)| !beside::is_beside(atom.1.text) && furniture::effect(atom.1.text).is_none();
-        let titles = || atoms.iter().enumerate().filter(|(_, atom)| atom.is != Is::Stamp).filter(|pair| is_title(&pair));
-        let longest = |linked: bool| {
-            let headings = titles().filter(|(_, atom)| atom.is == Is::Heading && (!linked || atom.link.is_some()));
-            headings.max_by_key(|(at, atom)| (words(atom.text).min(6), std::cmp::Reverse(*at)))
+        let is_title = |atom: &Atom<'_>| {
+            atom.is != Is::Stamp && !beside::is_beside(atom.text) && furniture::effect(atom.text).is_none() && !is_byline(atom.text)
         };
-        let linked = || titles().find(|(_, atom)| atom.link.is_some() && atom.is != Is::Paragraph && !is_label(atom.text));
-        let strong = || titles().find(|(_, atom)| atom.is == Is::Strong && words(atom.text) >= 2);
-        let first = || titles().find(|(_, atom)| !is_label(atom.text)).or_else(|| titles().next());
-        let (at, atom) = longest(true).or_else(|| longest(false)).or_else(linked).or_else(strong).or_else(first)?;
+        let text = atoms.iter().position(|atom| atom.is == Is::Paragraph && is_title(atom)).unwrap_or(atoms.len());
+        let ranks: [&dyn Fn(usize, &Atom<'_>) -> bool; 6] = [
+            &|_, atom| atom.is == Is::Heading && atom.link.is_some(),
+            &|_, atom| atom.is == Is::Heading,
+            &|_, atom| atom.is == Is::Strong && atom.link.is_some() && words(atom.text) >= 2,
+            &|_, atom| atom.is != Is::Paragraph && atom.link.is_some() && atom.text.len() <= headline::LONGEST,
+            &|_, atom| atom.is == Is::Strong && words(atom.text) >= 2,
+            &|at, _| at < text,
+        ];
+        let longest = |fits: &dyn Fn(usize, &Atom<'_>) -> bool| {
+            let fitting = atoms.iter().enumerate().filter(|(at, atom)| is_title(atom) && fits(*at, atom));
+            fitting.max_by_key(|(at, atom)| (words(atom.text).min(5), std::cmp::Reverse(*at)))
+        };
+        let first = || atoms.iter().enumerate().find(|(_, atom)| is_title(atom));
+        let (at, atom) = ranks.into_iter().find_map(longest).or_else(first)?;
         let is_text = atom.is == Is::Paragraph || (atom.is == Is::Words && !headline::is_short(atom.text) && atom.text.len() > headline::LONGEST);
         let mut item = Item { line: self.signals.tree.node(atom.at).line, link: atom.link, ..Item::default() };
         if is_text {
@@ -183,25 +216,10 @@ impl<'p> Reader<'_, 'p> {
     }
 
     /// The times of a record, with the labels and bylines beside them.
-    fn times(&self, atoms: &[Atom<'p>], item: &mut Item<'p>, days: &mut Vec<Day>) {
-        let parts = atoms.iter().filter(|atom| atom.is == Is::Stamp).flat_map(|atom| {
-            let line = self.signals.tree.node(atom.at).line;
-            around::parts(atom.text).into_iter().map(move |part| (line, part))
-        });
-        for (line, part) in parts {
-            match part {
-                Part::Stamp(stamp) | Part::Hours(stamp, _) => take_stamp(item, Stamp { line, ..stamp }),
-                Part::Label(label) => {
-                    item.section.get_or_insert(label);
-                }
-                Part::Byline(credits) => item.credits.extend(credits),
-                Part::Aside => {}
-            }
+    fn times(&self, atoms: &[Atom<'p>], item: &mut Item<'p>) {
+        for atom in atoms.iter().filter(|atom| atom.is == Is::Stamp) {
+            take_parts(item, self.signals.tree, atom.at);
         }
-        days.extend(item.stamp.iter().filter_map(|stamp| match stamp.time {
-            Time::Moment(moment) => Some(moment.day),
-            _ => None,
-        }));
     }
 
     /// The texts and the labels of a record.
@@ -210,9 +228,7 @@ impl<'p> Reader<'_, 'p> {
             if beside::is_beside(atom.text) || furniture::effect(atom.text).is_some() || item.headline == Some(atom.text) {
                 continue;
             }
-            if let Some((Part::Byline(credits), rest)) = beside::byline(atom.text).filter(|_| words(atom.text) <= 8)
-                && rest.trim().is_empty()
-            {
+            if let Some((Part::Byline(credits), _)) = beside::byline(atom.text).filter(|_| is_byline(atom.text)) {
                 item.credits.extend(credits);
                 continue;
             }
@@ -292,23 +308,34 @@ impl<'p> Reader<'_, 'p> {
         let wordless = |(at, _): &(u32, &str)| !tree.node(*at).is_shown() || beside::is_beside(tree.text(*at)) || furniture::effect(tree.text(*at)).is_some();
         links().find(wordless).map(|(_, href)| href)
     }
+}
 
-    fn machine_times(&self, _: Kind) -> Vec<Time> {
-        const MOST: usize = 8;
-        let tree = self.signals.tree;
-        let mut times = Vec::new();
-        for (first, end) in &self.record.parts {
-            let mut at = *first;
-            while at < *end {
-                for kind in [Kind::Time, Kind::Published, Kind::Hint] {
-                    let found = tree.values(at, kind).take(MOST).filter_map(|(_, value)| stamp::machine(value));
-                    times.extend(found);
-                }
-                at = tree.node(at).end.max(at + 1);
+/// Takes what a time and what stands beside it tell of an item.
+pub(super) fn take_parts<'p>(item: &mut Item<'p>, tree: &'p Tree, at: u32) {
+    let line = tree.node(at).line;
+    for part in beside::parts(tree.text(at)).unwrap_or_default() {
+        match part {
+            Part::Stamp(stamp) | Part::Hours(stamp, _) => take_stamp(item, Stamp { line, ..stamp }),
+            Part::Label(label) => {
+                item.section.get_or_insert(label);
+            }
+            Part::Byline(credits) => item.credits.extend(credits),
+            Part::Aside => {}
+        }
+    }
+    take_machine(item, tree, at);
+}
+
+/// Takes the times that markup tells machines.
+fn take_machine(item: &mut Item<'_>, tree: &Tree, at: u32) {
+    const MOST: usize = 8;
+    for kind in [Kind::Time, Kind::Published, Kind::Hint] {
+        let found = tree.values(at, kind).filter_map(|(_, value)| stamp::machine(value));
+        for time in found.take(MOST) {
+            if item.machine.len() < MOST && !item.machine.contains(&time) {
+                item.machine.push(time);
             }
         }
-        times.truncate(MOST);
-        times
     }
 }
 
@@ -334,6 +361,11 @@ fn take_stamp<'p>(item: &mut Item<'p>, stamp: Stamp<'p>) {
             day.day = clock.day;
         }
     }
+}
+
+/// Whether a text says who wrote it and nothing more.
+fn is_byline(text: &str) -> bool {
+    words(text) <= 8 && beside::byline(text).is_some_and(|(_, rest)| !rest.contains(char::is_alphanumeric))
 }
 
 /// Whether an address leads to a page.

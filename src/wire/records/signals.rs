@@ -6,6 +6,9 @@ use crate::wire::{beside, stamp};
 /// No time with the words beside it is longer, in bytes.
 const LONGEST_STAMP: usize = 120;
 
+/// No print of a `<time>` is longer, in bytes.
+const LONGEST_PRINT: usize = 60;
+
 /// What stands between two times that are one, at most, in bytes: `10 februari 2026` `om` `14:05`.
 const BETWEEN: u32 = 24;
 
@@ -193,8 +196,9 @@ fn stamps(tree: &Tree) -> Vec<u32> {
         let tried = node.length() == parent.length() && node.parent > 0;
         let machine = tree.value(at, Kind::Time).is_some() || tree.value(at, Kind::Published).is_some();
         let short = node.length() <= LONGEST_STAMP;
-        let empty = machine && !node.is_shown() && tree.values(at, Kind::Time).any(|(_, value)| stamp::machine(value).is_some());
-        if empty || (short && node.is_shown() && !tried && beside::is_stamps(tree.text(at))) {
+        // A `<time>` for machines is one, whatever it prints: `LIVE`, or nothing before a script has run.
+        let timed = machine && node.length() <= LONGEST_PRINT && tree.value(at, Kind::Time).is_some_and(|value| stamp::machine(value).is_some());
+        if timed || (short && node.is_shown() && !tried && beside::is_stamps(tree.text(at))) {
             found.push(at);
             at = node.end.max(at + 1);
         } else {

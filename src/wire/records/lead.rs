@@ -1,0 +1,135 @@
+//! The article that a page is about: its `<h1>` with a time and paragraphs, without the lists beside it.
+
+use super::find::Record;
+use super::read;
+use super::signals::{Signals, Unit, words};
+use crate::page::Page;
+use crate::wire::beside::{self, Part};
+use crate::wire::dateline::{self, Before};
+use crate::wire::item::{Item, Paragraph, Role};
+use crate::wire::stamp::{self, Stamp};
+use crate::wire::{furniture, headline};
+
+/// An article has more text, in bytes; a page of contacts and the like has a heading and less.
+const LEAST_TEXT: usize = 100;
+
+/// Finds the lead, and takes what stands in it from the records.
+pub(super) fn find<'p>(page: &'p Page, signals: &Signals<'p>, records: &mut Vec<Record>) -> Option<Item<'p>> {
+    let tree = signals.tree;
+    let nodes = u32::try_from(tree.nodes.len()).unwrap_or(u32::MAX);
+    let listed = |at: u32| records.iter().any(|record| record.list.is_some() && record.parts.iter().any(|part| part.0 <= at && at < part.1));
+    let title = (0..nodes).find(|at| tree.node(*at).rank() == Some(1) && signals.is_title(*at) && !listed(*at) && signals.heading_link(*at).is_none())?;
+    let around = around(signals, title, records)?;
+    let lead = Lead { signals, records, title, around };
+    let item = lead.item(page)?;
+    let end = tree.node(around).end;
+    records.retain(|record| record.list.is_some() || record.first() < around || record.first() >= end || record.first() > title + 400 || record.unit == Unit::Link);
+    Some(item)
+}
+
+/// The element around a heading that holds the text of its article.
+fn around(signals: &Signals<'_>, title: u32, records: &[Record]) -> Option<u32> {
+    let tree = signals.tree;
+    tree.ancestors(title).find(|around| {
+        let node = tree.node(*around);
+        let text: usize = paragraphs(signals, title, node.end, records).map(|at| tree.node(at).length()).sum();
+        text >= LEAST_TEXT
+    })
+}
+
+/// The paragraphs and subheads behind a heading, but for those of records and of what stands beside the text.
+fn paragraphs<'s>(signals: &'s Signals<'_>, title: u32, end: u32, records: &'s [Record]) -> impl Iterator<Item = u32> + 's {
+    let tree = signals.tree;
+    let mut at = tree.node(title).end;
+    let mut parts = records.iter().filter(|record| record.list.is_some()).flat_map(|record| record.parts.iter()).copied().peekable();
+    std::iter::from_fn(move || {
+        while at < end {
+            while parts.next_if(|part| part.1 <= at).is_some() {}
+            let node = tree.node(at);
+            let here = at;
+            let inside = parts.peek().filter(|part| part.0 <= at).map(|part| part.1);
+            if let Some(behind) = inside {
+                at = behind.max(at + 1);
+                continue;
+            }
+            if node.is_furniture() || matches!(node.name(), "aside" | "figure" | "figcaption" | "form" | "nav" | "footer" | "button" | "table") {
+                at = node.end.max(at + 1);
+                continue;
+            }
+            let text = matches!(node.name(), "p" | "blockquote" | "h2" | "h3" | "h4" | "h5" | "h6" | "li");
+            if text && node.is_shown() && !signals.has_lines(at) {
+                at = node.end.max(at + 1);
+                return Some(here);
+            }
+            at += 1;
+        }
+        None
+    })
+}
+
+struct Lead<'s, 'p> {
+    signals: &'s Signals<'p>,
+    records: &'s [Record],
+    title: u32,
+    around: u32,
+}
+
+impl<'p> Lead<'_, 'p> {
+    fn item(&self, page: &'p Page) -> Option<Item<'p>> {
+        let tree = self.signals.tree;
+        let mut item = Item {
+            line: tree.node(self.title).line,
+            role: Role::Lead,
+            headline: Some(furniture::without_credit(tree.text(self.title))),
+            ..Item::default()
+        };
+        self.text(&mut item);
+        self.times(&mut item);
+        item.stamp = item.stamp.take().or_else(|| stamp::of_page(page.published.as_deref()?));
+        item.modified = item.modified.take().or_else(|| stamp::of_page(page.modified.as_deref()?).map(|stamp| Stamp { modified: true, ..stamp }));
+        let told = item.stamp.is_some() || !item.machine.is_empty() || item.dateline.as_ref().is_some_and(|line| !line.agencies.is_empty());
+        (told && !item.paragraphs.is_empty()).then_some(item)
+    }
+
+    fn text(&self, item: &mut Item<'p>) {
+        let tree = self.signals.tree;
+        let end = tree.node(self.around).end;
+        let found: Vec<u32> = paragraphs(self.signals, self.title, end, self.records).collect();
+        let last = found.iter().rposition(|at| tree.node(*at).rank().is_none() && words(tree.text(*at)) >= 8);
+        for at in found.iter().take(last.map_or(0, |last| last + 1)) {
+            let text = tree.text(*at);
+            if self.signals.is_stamp(*at) || beside::is_beside(text) || furniture::effect(text).is_some() {
+                continue;
+            }
+            if let Some((Part::Byline(credits), rest)) = beside::byline(text).filter(|_| words(text) <= 8)
+                && !rest.contains(char::is_alphanumeric)
+            {
+                item.credits.extend(credits);
+                continue;
+            }
+            let subhead = tree.node(*at).rank().is_some() && headline::is_short(text);
+            item.paragraphs.push(Paragraph { text, subhead });
+        }
+        if let Some(first) = item.paragraphs.first_mut()
+            && let Some((dateline, body)) = dateline::split(first.text, Before::Other)
+        {
+            item.dateline = Some(dateline);
+            first.text = body;
+        }
+        item.paragraphs.retain(|paragraph| !paragraph.text.is_empty());
+    }
+
+    /// The times near the heading: in front of the text or behind it, and in no record.
+    fn times(&self, item: &mut Item<'p>) {
+        let tree = self.signals.tree;
+        let node = tree.node(self.around);
+        let stamps = self.signals.stamps_in(self.around, node.end).iter().copied();
+        let free = |at: &u32| {
+            !tree.node(*at).is_furniture()
+                && !self.records.iter().any(|record| record.list.is_some() && record.first() <= *at && *at < record.end())
+        };
+        for at in stamps.filter(free).take(4) {
+            read::take_parts(item, tree, at);
+        }
+    }
+}
