@@ -34,7 +34,7 @@ const BYLINES: &[&str] = &["door", "by", "bron", "auteur", "tekst", "redactie", 
 /// Units of what is counted beside news. A number stands in front.
 const COUNTED: &[&str] = &[
     "reactie", "reacties", "reaktie", "reakties", "comment", "comments", "like", "likes", "keer", "x", "views", "view", "weergaven",
-    "shares", "min leestijd", "min. leestijd", "minuten leestijd", "minuut leestijd", "min lezen", "min. lezen", "minuten lezen", "min read",
+    "shares", "min leestijd", "min. leestijd", "minuten leestijd", "minuut leestijd", "minuten om te lezen", "minuut om te lezen", "min om te lezen", "min. om te lezen", "min lezen", "min. lezen", "minuten lezen", "min read",
     "min. read", "minute read", "keer gelezen", "keer bekeken", "x gelezen", "x bekeken", "foto's", "fotos", "video's", "afbeeldingen", "antwoorden", "stemmen",
 ];
 
@@ -75,7 +75,9 @@ pub fn parts(text: &str) -> Option<Vec<Part<'_>>> {
         parts.push(part);
         rest = trim(behind);
     }
-    (timed && labels <= 2).then_some(parts)
+    // More times than one of the publication and one of a change are a timetable.
+    let stamps = parts.iter().filter(|part| matches!(part, Part::Stamp(_))).count();
+    (timed && labels <= 2 && stamps <= 3).then_some(parts)
 }
 
 /// Whether a text without a digit may tell a time: `zojuist`, `gisteren`, `een uur geleden`.

@@ -103,7 +103,7 @@ fn says<'p>(signals: &Signals<'p>, at: u32) -> Option<Says<'p>> {
 }
 
 /// Words over lists that name no section.
-fn is_general(name: &str) -> bool {
+pub(super) fn is_general(name: &str) -> bool {
     const GENERAL: &[&str] = &[
         "nieuws", "actueel", "actualiteit", "berichten", "laatste berichten", "overzicht", "home", "uitgelicht", "populair", "meest gelezen", "meest bekeken",
         "net binnen", "laatste nieuws", "het laatste nieuws", "meer nieuws", "ander nieuws", "lees ook", "lees verder", "gerelateerd", "gerelateerde artikelen", "gerelateerd nieuws", "trending", "in het kort",

@@ -5,6 +5,8 @@
 //! what stands loose between them goes to the record that it belongs to. All else is looked into. A heading that is left
 //! takes all around it that is no other record's.
 
+use std::collections::{HashMap, HashSet};
+
 use super::signals::{Signals, Unit, words};
 use crate::wire::stamp;
 
@@ -31,7 +33,7 @@ impl Record {
 
 /// The records of a page, in its order.
 pub(super) fn records(signals: &Signals<'_>) -> Vec<Record> {
-    let mut finder = Finder { signals, records: Vec::new() };
+    let mut finder = Finder { signals, records: Vec::new(), listed: HashMap::new() };
     finder.look(0, 0);
     finder.records.sort_by_key(Record::first);
     finder.records
@@ -40,6 +42,8 @@ pub(super) fn records(signals: &Signals<'_>) -> Vec<Record> {
 struct Finder<'s, 'p> {
     signals: &'s Signals<'p>,
     records: Vec<Record>,
+    /// Whether an element holds a list, as far as that was asked.
+    listed: HashMap<u32, bool>,
 }
 
 /// What stands directly in an element, with the units in it.
@@ -57,7 +61,7 @@ impl Finder<'_, '_> {
     /// Finds the records in an element. Depth is that of the tree, which is bounded.
     fn look(&mut self, around: u32, depth: usize) {
         let kids = self.kids(around);
-        let found = ALL.into_iter().find_map(|unit| self.split(&kids, unit).map(|members| (unit, members)));
+        let found = self.list(&kids);
         let Some((unit, members)) = found else {
             for kid in &kids {
                 self.look_into(*kid, depth);
@@ -79,7 +83,7 @@ impl Finder<'_, '_> {
         let none = self.records.len() == before;
         // One heading, one link or one time in all of it: a record by itself, if it turns out to be any.
         let single = ALL.into_iter().find(|unit| kid.units[*unit as usize] > 0).filter(|unit| kid.units[*unit as usize] == 1);
-        if let Some(unit) = single.filter(|_| none) {
+        if let Some(unit) = single.filter(|unit| none && (*unit != Unit::Stamp || self.says_more(&kid))) {
             self.records.push(Record { parts: vec![(kid.at, kid.end)], unit, list: None });
         }
     }
@@ -97,12 +101,38 @@ impl Finder<'_, '_> {
             .collect()
     }
 
-    /// Which of the kids hold a unit each: two or more that are alike, and few that hold more.
-    fn split(&self, kids: &[Kid], unit: Unit) -> Option<Vec<bool>> {
+    /// The unit of which kids hold one each, and which of them do.
+    fn list(&mut self, kids: &[Kid]) -> Option<(Unit, Vec<bool>)> {
+        ALL.into_iter().find_map(|unit| self.split(kids, unit).map(|members| (unit, members)))
+    }
+
+    /// Whether an element holds a list, at any depth.
+    fn holds_list(&mut self, at: u32) -> bool {
+        if let Some(known) = self.listed.get(&at) {
+            return *known;
+        }
+        let kids = self.kids(at);
+        let found = self.list(&kids).is_some() || kids.iter().any(|kid| kid.units.iter().any(|units| *units > 1) && self.holds_list(kid.at));
+        self.listed.insert(at, found);
+        found
+    }
+
+    /// Which of the kids hold a unit each: two or more that are alike, and few that hold more. One that looks like them
+    /// and holds more, but no list, is one of them.
+    fn split(&mut self, kids: &[Kid], unit: Unit) -> Option<Vec<bool>> {
         let count = |kid: &Kid| kid.units[unit as usize];
-        let holds: Vec<bool> = kids.iter().map(|kid| count(kid) == 1 && self.is_member(kid, unit)).collect();
+        let mut holds: Vec<bool> = kids.iter().map(|kid| count(kid) == 1 && self.is_member(kid, unit)).collect();
+        let shapes: HashSet<u32> = kids.iter().zip(&holds).filter(|(_, holds)| **holds).map(|(kid, _)| kid.shape).collect();
+        if shapes.is_empty() {
+            return None;
+        }
+        for (kid, holds) in kids.iter().zip(&mut holds) {
+            if count(kid) > 1 && shapes.contains(&kid.shape) && !self.holds_list(kid.at) {
+                *holds = true;
+            }
+        }
         let members = holds.iter().filter(|holds| **holds).count();
-        let more = kids.iter().filter(|kid| count(kid) > 1 || (count(kid) == 0 && self.is_list(kid, unit))).count();
+        let more = kids.iter().zip(&holds).filter(|(kid, holds)| !**holds && (count(kid) > 1 || (count(kid) == 0 && self.is_list(kid, unit)))).count();
         let alike = self.alike(kids, &holds, unit);
         (members >= 2 && more * 5 <= members && alike).then_some(holds)
     }

@@ -1,7 +1,7 @@
 //! The article that a page is about: its `<h1>` with a time and paragraphs, without the lists beside it.
 
 use super::find::Record;
-use super::read;
+use super::{around, read};
 use super::signals::{Signals, Unit, words};
 use crate::page::Page;
 use crate::wire::beside::{self, Part};
@@ -18,8 +18,8 @@ pub(super) fn find<'p>(page: &'p Page, signals: &Signals<'p>, records: &mut Vec<
     let tree = signals.tree;
     let nodes = u32::try_from(tree.nodes.len()).unwrap_or(u32::MAX);
     let listed = |at: u32| records.iter().any(|record| record.list.is_some() && record.parts.iter().any(|part| part.0 <= at && at < part.1));
-    let title = (0..nodes).find(|at| tree.node(*at).rank() == Some(1) && signals.is_title(*at) && !listed(*at) && signals.heading_link(*at).is_none())?;
-    let around = around(signals, title, records)?;
+    let title = (0..nodes).find(|at| tree.node(*at).rank() == Some(1) && is_headline(signals, *at) && !listed(*at))?;
+    let around = body(signals, title, records)?;
     let lead = Lead { signals, records, title, around };
     let item = lead.item(page)?;
     let end = tree.node(around).end;
@@ -27,8 +27,14 @@ pub(super) fn find<'p>(page: &'p Page, signals: &Signals<'p>, records: &mut Vec<
     Some(item)
 }
 
+/// Whether a heading can be an article's: two words or more that name no list, and no link to elsewhere.
+fn is_headline(signals: &Signals<'_>, at: u32) -> bool {
+    let text = signals.tree.text(at);
+    signals.is_title(at) && words(text) >= 2 && !around::is_general(text) && signals.heading_link(at).is_none()
+}
+
 /// The element around a heading that holds the text of its article.
-fn around(signals: &Signals<'_>, title: u32, records: &[Record]) -> Option<u32> {
+fn body(signals: &Signals<'_>, title: u32, records: &[Record]) -> Option<u32> {
     let tree = signals.tree;
     tree.ancestors(title).find(|around| {
         let node = tree.node(*around);

@@ -105,7 +105,8 @@ impl<'p> Reader<'_, 'p> {
             }
         }
         let said = item.headline.is_some() || !item.paragraphs.is_empty();
-        (said && self.is_news(&item)).then_some(item)
+        let sold = !is_timed(&item) && atoms.iter().any(|atom| is_price(atom.text));
+        (said && !sold && self.is_news(&item)).then_some(item)
     }
 
     /// Whether a record is news: it leads to a text of its own or tells one, and its time or its list speak for it.
@@ -205,14 +206,50 @@ impl<'p> Reader<'_, 'p> {
         };
         let first = || atoms.iter().enumerate().find(|(_, atom)| is_title(atom));
         let (at, atom) = ranks.into_iter().find_map(longest).or_else(first)?;
-        let is_text = atom.is == Is::Paragraph || (atom.is == Is::Words && !headline::is_short(atom.text) && atom.text.len() > headline::LONGEST);
+        let long = !headline::is_short(atom.text);
+        let is_text = match atom.is {
+            Is::Paragraph => long || words(atom.text) > 14,
+            _ => long && atom.text.len() > headline::LONGEST,
+        };
         let mut item = Item { line: self.signals.tree.node(atom.at).line, link: atom.link, ..Item::default() };
         if is_text {
             item.paragraphs.push(Paragraph { text: atom.text, subhead: false });
         } else {
-            item.headline = Some(furniture::without_credit(atom.text));
+            let (label, headline) = self.without_label(atom);
+            item.section = label;
+            item.headline = Some(furniture::without_credit(headline));
         }
         Some((item, at))
+    }
+
+    /// A headline without the word in an element of its own at its front or end: a rubric, a number, `LIVE`.
+    fn without_label(&self, atom: &Atom<'p>) -> (Option<&'p str>, &'p str) {
+        const FEWEST: usize = 2;
+        let tree = self.signals.tree;
+        let mut around = atom.at;
+        // The element that holds several: `<h3><a><span>…`.
+        while let [only] = tree.children(around).filter(|at| tree.node(*at).is_shown()).take(2).collect::<Vec<_>>()[..] {
+            around = only;
+        }
+        let kids: Vec<u32> = tree.children(around).filter(|at| tree.node(*at).is_shown()).take(16).collect();
+        let apart = |at: u32| {
+            let (node, text) = (tree.node(at), tree.text(at));
+            !node.is_text() && !matches!(node.name(), "em" | "i" | "mark" | "q") && (words(text) <= 2 || beside::is_beside(text)) && is_label(text)
+        };
+        let (Some(first), Some(last)) = (kids.first(), kids.last()) else { return (None, atom.text) };
+        let rest = |text: &'p str| words(text) >= FEWEST;
+        let label = |text: &'p str| Some(text.trim_end_matches([':', '|', '·', '•', ' '])).filter(|text| !beside::is_beside(text) && text.contains(char::is_alphabetic));
+        if apart(*first)
+            && let Some(headline) = atom.text.strip_prefix(tree.text(*first)).map(|text| text.trim_start_matches([' ', ':', '|', '·', '•', '-', '–'])).filter(|text| rest(text))
+        {
+            return (label(tree.text(*first)), headline);
+        }
+        if kids.len() > 1 && apart(*last)
+            && let Some(headline) = atom.text.strip_suffix(tree.text(*last)).map(str::trim_end).filter(|text| rest(text))
+        {
+            return (label(tree.text(*last)), headline);
+        }
+        (None, atom.text)
     }
 
     /// The times of a record, with the labels and bylines beside them.
@@ -350,6 +387,14 @@ fn take_stamp<'p>(item: &mut Item<'p>, stamp: Stamp<'p>) {
         item.stamp = Some(stamp);
         return;
     };
+    // A time of day beside an age makes it exact, or is how long a film plays.
+    if first.is_clock() && stamp.is_age() {
+        let clock = std::mem::replace(first, stamp);
+        return item.machine.push(clock.time);
+    }
+    if first.is_age() && stamp.is_clock() {
+        return item.machine.push(stamp.time);
+    }
     if let (Time::Moment(day), Time::Moment(clock)) = (&mut first.time, stamp.time)
         && let (day_known, clock_known) = (day.day != Day::Unsaid, clock.day != Day::Unsaid)
         && day_known != clock_known
@@ -366,6 +411,14 @@ fn take_stamp<'p>(item: &mut Item<'p>, stamp: Stamp<'p>) {
 /// Whether a text says who wrote it and nothing more.
 fn is_byline(text: &str) -> bool {
     words(text) <= 8 && beside::byline(text).is_some_and(|(_, rest)| !rest.contains(char::is_alphanumeric))
+}
+
+/// Whether a text is a price and nothing more: what has one and no time is for sale.
+fn is_price(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let money = text.contains('€') || text.to_ascii_lowercase().contains("euro");
+    let cents = text.rsplit_once(',').is_some_and(|(_, cents)| cents == "-" || (cents.len() == 2 && cents.bytes().all(|byte| byte.is_ascii_digit())));
+    (1..=7).contains(&digits) && text.len() <= 24 && words(text) <= 4 && (money || cents)
 }
 
 /// Whether an address leads to a page.
