@@ -11,7 +11,7 @@ use rustc_hash::FxHasher;
 use super::element::{self, Display, Element, Part, Scope};
 use super::style::Sheet;
 use super::tree::{Attribute, Kind, LONGEST_ADDRESS, Node, Place, TEXT, Tree, UNKNOWN};
-use super::{Body, Class, Data, MAX_NODES, Page, class, forbidden_note};
+use super::{Body, Class, MAX_NODES, Page, class, data, forbidden_note};
 use crate::note::Note;
 
 /// How far into a page a tag is looked for to recognise HTML that does not begin with one.
@@ -20,7 +20,7 @@ const DETECT_WINDOW: usize = 4096;
 /// Elements that stand deeper are read as if they stood side by side. Real pages have fifty.
 const MAX_DEPTH: usize = 200;
 
-/// The most bytes of scripts with data and of style sheets that are kept, each.
+/// The most bytes of one script with data or of one style sheet that are read.
 const MAX_ASIDE: usize = 4 * 1024 * 1024;
 
 /// Whether a text is HTML: it begins with a tag, a doctype or a comment, or soon closes an element.
@@ -390,15 +390,14 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// A number for the name and the classes, which the numbers in them do not change.
+    /// A number for the name and the first class, which the numbers in that do not change. Further classes often tell
+    /// the first of a list from the last, or one rubric from another.
     fn shape(&self) -> u32 {
         let mut hasher = FxHasher::default();
         self.tag.name.hash(&mut hasher);
-        for name in self.tag.value("class").unwrap_or_default().split_ascii_whitespace().take(MAX_CLASSES) {
-            let name = name.as_bytes();
-            for part in name[..name.len().min(LONGEST_CLASS)].split(u8::is_ascii_digit) {
-                part.hash(&mut hasher);
-            }
+        let class = self.tag.value("class").unwrap_or_default().split_ascii_whitespace().next().unwrap_or_default().as_bytes();
+        for part in class[..class.len().min(LONGEST_CLASS)].split(u8::is_ascii_digit) {
+            part.hash(&mut hasher);
         }
         let hash = hasher.finish();
         (hash ^ (hash >> 32)) as u32
@@ -565,14 +564,7 @@ impl Reader<'_> {
         match kind {
             Aside::Title => self.close_title(&text),
             Aside::Style => self.sheet.read(&text),
-            Aside::Data => {
-                let kept: usize = self.page.data.iter().map(|data| data.text.len()).sum();
-                if kept + text.len() <= MAX_ASIDE {
-                    self.page.data.push(Data { text, line: self.number });
-                } else {
-                    self.page.notes.push(Note::at(self.number, "the page's data is too long; it was not read"));
-                }
-            }
+            Aside::Data => data::read(&text, self.number, &mut self.page.data),
         }
     }
 
@@ -714,9 +706,8 @@ fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
-/// No class has more letters that matter, no element more classes.
+/// No class has more letters that matter.
 const LONGEST_CLASS: usize = 64;
-const MAX_CLASSES: usize = 64;
 
 fn published_kind(name: &str) -> Option<Kind> {
     match name {

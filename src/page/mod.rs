@@ -1,6 +1,7 @@
 //! Bytes to blocks: what a person sees as lines, each with its place and its link. No Dutch in this room.
 
 mod charset;
+pub mod data;
 mod element;
 mod html;
 mod lines;
@@ -53,20 +54,11 @@ pub struct Page {
     /// Feeds that it names: `<link rel=alternate>`, as printed.
     pub feeds: Vec<String>,
     /// What it says in JSON-LD (`<script type="application/ld+json">`).
-    pub data: Vec<Data>,
+    pub data: Vec<data::Datum>,
     /// What stands on it.
     pub body: Body,
     /// What was odd about the bytes.
     pub notes: Vec<Note>,
-}
-
-/// A script that holds data.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Data {
-    /// The JSON.
-    pub text: String,
-    /// Line of the source on which it ends.
-    pub line: u32,
 }
 
 /// What stands on a page.

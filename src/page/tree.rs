@@ -31,7 +31,7 @@ pub struct Node {
     pub(super) to: u32,
     /// Line of the source, from 1.
     pub line: u32,
-    /// Alike for elements of one name and the same classes, whatever numbers stand in those.
+    /// Alike for elements of one name and the same first class, whatever numbers stand in that.
     pub shape: u32,
     /// A row of `ELEMENTS`, or one of the two numbers below.
     pub(super) row: u8,

@@ -121,7 +121,10 @@ impl Finder<'_, '_> {
     /// and holds more, but no list, is one of them.
     fn split(&mut self, kids: &[Kid], unit: Unit) -> Option<Vec<bool>> {
         let count = |kid: &Kid| kid.units[unit as usize];
-        let mut holds: Vec<bool> = kids.iter().map(|kid| count(kid) == 1 && self.is_member(kid, unit)).collect();
+        let mut holds = Vec::with_capacity(kids.len());
+        for kid in kids {
+            holds.push(count(kid) == 1 && self.is_member(kid, unit));
+        }
         let shapes: HashSet<u32> = kids.iter().zip(&holds).filter(|(_, holds)| **holds).map(|(kid, _)| kid.shape).collect();
         if shapes.is_empty() {
             return None;
@@ -138,16 +141,26 @@ impl Finder<'_, '_> {
     }
 
     /// Whether what holds one unit can be a record, or the heading of one.
-    fn is_member(&self, kid: &Kid, unit: Unit) -> bool {
+    fn is_member(&mut self, kid: &Kid, unit: Unit) -> bool {
+        if matches!(unit, Unit::LinkedHeading | Unit::Heading) && self.heads_list(kid) {
+            return false;
+        }
         let signals = self.signals;
         let furniture = signals.tree.node(kid.at).is_furniture();
         match unit {
-            Unit::LinkedHeading => !self.is_list(kid, unit),
+            Unit::LinkedHeading => true,
             Unit::Heading => kid.units[Unit::Stamp as usize] == 1 || kid.units[Unit::Link as usize] == 1,
             // A time alone is of a record only where its headline stands beside it.
             Unit::Stamp => !furniture && self.says_more(kid),
             Unit::Link => !furniture && words(signals.tree.text(kid.at)) >= 3,
         }
+    }
+
+    /// Whether the heading in an element is that of a list: a word or three over two records or more.
+    fn heads_list(&mut self, kid: &Kid) -> bool {
+        let tree = self.signals.tree;
+        let heading = (kid.at..kid.end).find(|at| tree.node(*at).rank().is_some());
+        kid.units[Unit::Link as usize] > 2 && heading.is_some_and(|at| words(tree.text(at)) <= 3) && self.holds_list(kid.at)
     }
 
     /// Whether an element says more than its time.

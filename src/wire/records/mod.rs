@@ -1,6 +1,7 @@
 //! Pages that show their news in records: cards, rows, list items. No item crosses the border of one.
 
 mod around;
+mod data;
 mod find;
 mod lead;
 mod merge;
@@ -17,8 +18,18 @@ use signals::Signals;
 pub(super) fn items<'p>(page: &'p Page, tree: &'p Tree) -> (Vec<Item<'p>>, Vec<Note>) {
     let signals = Signals::of(tree);
     let mut records = find::records(&signals);
+    if std::env::var("WF_DEBUG").is_ok() {
+        for record in &records {
+            eprintln!("{:?} list {:?} parts {:?} line {}: {}", record.unit, record.list, record.parts, tree.node(record.first()).line, tree.between(record.first(), record.end()).chars().take(150).collect::<String>());
+        }
+    }
     let lead = lead::find(page, &signals, &mut records);
     let around = around::Around::of(&signals, &records);
     let items = lead.into_iter().chain(read::items(&signals, &records, &around));
-    (merge::by_link(items), Vec::new())
+    let mut items = merge::by_link(items);
+    data::add(page, &mut items);
+    if items.is_empty() {
+        items = data::items(page);
+    }
+    (items, Vec::new())
 }

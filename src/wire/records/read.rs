@@ -11,7 +11,8 @@ use crate::wire::dateline::{self, Before, Credit};
 use crate::wire::day::Day;
 use crate::wire::item::{Item, Paragraph};
 use crate::wire::stamp::{self, Stamp, Time};
-use crate::wire::{furniture, glue, headline};
+use crate::wire::furniture::{self, Effect};
+use crate::wire::{glue, headline};
 
 /// The items of records, in the page's order. Records that are no news by any reading make none.
 pub(super) fn items<'p>(signals: &Signals<'p>, records: &[Record], around: &Around<'p>) -> Vec<Item<'p>> {
@@ -326,24 +327,27 @@ impl<'p> Reader<'_, 'p> {
         item.credits.retain(|credit| known.iter().all(|known| known.name() != credit.name()));
     }
 
-    /// Where a record leads whose headline leads nowhere: to the only place that it has links to, else where a link
-    /// without words of its own leads.
+    /// Where a record leads whose headline leads nowhere: where its time does, to the only place that it has links to,
+    /// else where a link without words of its own leads.
     fn link(&self) -> Option<&'p str> {
         let (signals, tree) = (self.signals, self.signals.tree);
-        let links = || {
-            let parts = self.record.parts.iter();
-            let around = signals.link(self.record.first()).and_then(|link| Some((link, signals.href(link)?)));
-            around.into_iter().chain(parts.flat_map(|(first, end)| {
-                (*first..*end).filter_map(|at| Some((at, tree.value(at, Kind::Link)?)))
-            }))
-            .filter(|(_, href)| is_address(href))
-        };
-        let (_, first) = links().next()?;
-        if links().all(|(_, href)| href == first) {
+        let around = signals.link(self.record.first());
+        let parts = self.record.parts.iter().flat_map(|(first, end)| *first..*end);
+        let links = around.into_iter().chain(parts).filter_map(|at| Some((at, tree.value(at, Kind::Link)?)));
+        let links: Vec<(u32, &'p str)> = links.filter(|(_, href)| is_address(href)).take(64).collect();
+        let (_, first) = links.first()?;
+        if links.iter().all(|(_, href)| href == first) {
             return Some(first);
         }
-        let wordless = |(at, _): &(u32, &str)| !tree.node(*at).is_shown() || beside::is_beside(tree.text(*at)) || furniture::effect(tree.text(*at)).is_some();
-        links().find(wordless).map(|(_, href)| href)
+        let timed = |(at, _): &&(u32, &str)| signals.stamps_in(*at, tree.node(*at).end).iter().any(|stamp| tree.text(*stamp) == tree.text(*at));
+        let permalink = links.iter().find(|pair| timed(pair) || signals.is_stamp(tree.node(pair.0).parent) && signals.is_clock_in(pair.0));
+        let wordless = |(at, _): &&(u32, &str)| {
+            let text = tree.text(*at);
+            text.is_empty() || beside::is_beside(text) || furniture::effect(text) == Some(Effect::More)
+        };
+        let near = |(_, href): &&(u32, &str)| !href.contains("://") && !href.starts_with("//");
+        let plain = links.iter().filter(wordless);
+        permalink.or_else(|| plain.clone().find(near)).or_else(|| plain.clone().next()).map(|(_, href)| *href)
     }
 }
 

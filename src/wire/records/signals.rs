@@ -1,7 +1,8 @@
 //! What each element of a page tells on its own: that it is a heading, a link, a time.
 
 use crate::page::tree::{Kind, Tree};
-use crate::wire::{beside, stamp};
+use crate::wire::beside::{self, Part};
+use crate::wire::stamp;
 
 /// No time with the words beside it is longer, in bytes.
 const LONGEST_STAMP: usize = 120;
@@ -80,6 +81,9 @@ impl<'p> Signals<'p> {
                     counts[Unit::Link as usize] += 1;
                     last_link = at;
                 }
+            } else if matches!(node.name(), "strong" | "b") && signals.links[at as usize] == 0 && at >= paragraph_end {
+                // A headline in bold, with its link elsewhere.
+                counts[Unit::Link as usize] += u32::from(words(tree.text(at)) >= 3 && signals.is_title(at) && signals.is_alone(at));
             }
         }
         signals.counts.push(counts);
@@ -108,6 +112,11 @@ impl<'p> Signals<'p> {
     /// Whether a text is a time and what stands beside one.
     pub(super) fn is_stamp(&self, at: u32) -> bool {
         self.stamps.binary_search(&at).is_ok()
+    }
+
+    /// Whether what stands in an element begins a time.
+    pub(super) fn is_clock_in(&self, at: u32) -> bool {
+        stamp::split(self.tree.text(at), 0).is_some_and(|(_, rest)| rest.is_empty())
     }
 
     /// Whether other lines begin in an element.
@@ -187,6 +196,7 @@ fn links(tree: &Tree) -> Vec<u32> {
 /// The outermost nodes that are a time and nothing else but what stands beside times. An element with the text of the
 /// one around it is not tried again.
 fn stamps(tree: &Tree) -> Vec<u32> {
+    let blocks = blocks(tree);
     let mut found = Vec::new();
     let mut at = 1;
     let nodes = u32::try_from(tree.nodes.len()).unwrap_or(u32::MAX);
@@ -198,7 +208,8 @@ fn stamps(tree: &Tree) -> Vec<u32> {
         let short = node.length() <= LONGEST_STAMP;
         // A `<time>` for machines is one, whatever it prints: `LIVE`, or nothing before a script has run.
         let timed = machine && node.length() <= LONGEST_PRINT && tree.value(at, Kind::Time).is_some_and(|value| stamp::machine(value).is_some());
-        if timed || (short && node.is_shown() && !tried && beside::is_stamps(tree.text(at))) {
+        let lines = blocks[node.end as usize] > blocks[at as usize + 1];
+        if timed || (short && node.is_shown() && !tried && is_stamp(tree.text(at), lines)) {
             found.push(at);
             at = node.end.max(at + 1);
         } else {
@@ -208,6 +219,12 @@ fn stamps(tree: &Tree) -> Vec<u32> {
     found
 }
 
+/// Whether a text is a time and what stands beside it. In one of several lines a few words are a headline, no label.
+fn is_stamp(text: &str, lines: bool) -> bool {
+    beside::parts(text).is_some_and(|parts| !lines || !parts.iter().any(|part| matches!(part, Part::Label(_))))
+}
+
+/// How many elements that are lines begin in front of each node.
 fn blocks(tree: &Tree) -> Vec<u32> {
     let mut count = 0;
     let mut blocks = Vec::with_capacity(tree.nodes.len() + 1);
