@@ -89,9 +89,9 @@ fn trim(text: &str) -> &str {
     text.trim_start_matches(|c: char| SEPARATORS.contains(&c) || is_sign(c)).trim_end_matches(|c: char| SEPARATORS.contains(&c) || is_sign(c) || c == '.')
 }
 
-/// Pictures of clocks and the like.
-fn is_sign(c: char) -> bool {
-    !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '‘' | '’' | '“' | '”' | '„')
+/// Whether a character is a picture, of a clock and the like, and no part of a word.
+pub fn is_sign(c: char) -> bool {
+    !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '‘' | '’' | '“' | '”' | '„' | '«' | '»' | '…' | '€' | '£' | '–' | '—' | '°' | '²' | '½' | '¡' | '¿')
 }
 
 /// The first part of a text.

@@ -45,6 +45,9 @@ const ROWS: &[Row] = &[
     Row("advertenties", Where::Whole, Effect::Skip, Says::Nothing),
     Row("deel dit artikel", Where::Start, Effect::Skip, Says::Nothing),
     Row("deel via", Where::Start, Effect::Skip, Says::Nothing),
+    Row("deel op", Where::Start, Effect::Skip, Says::Nothing),
+    Row("delen op", Where::Start, Effect::Skip, Says::Nothing),
+    Row("delen via", Where::Start, Effect::Skip, Says::Nothing),
     Row("delen", Where::Whole, Effect::Skip, Says::Nothing),
     Row("reageer", Where::Whole, Effect::Skip, Says::Nothing),
     Row("paginering", Where::Whole, Effect::End, Says::Nothing),
@@ -80,6 +83,11 @@ pub(super) fn effect(line: &str) -> Option<Effect> {
 /// Whether a line of furniture can be a headline: `Foto van vermiste vrouw verspreid`.
 pub(super) fn may_be_news(line: &str) -> bool {
     find(line).is_some_and(|row| row.3 == Says::MaybeNews)
+}
+
+/// Whether a line is furniture by any reading.
+pub(super) fn says_nothing(line: &str) -> bool {
+    find(line).is_some_and(|row| row.3 == Says::Nothing)
 }
 
 fn find(line: &str) -> Option<&'static Row> {

@@ -11,6 +11,7 @@ use crate::wire::{furniture, section};
 enum Says<'p> {
     Section(Option<&'p str>),
     Day(Day),
+    Year(i32),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +62,7 @@ impl<'p> Around<'p> {
     pub(super) fn section(&self, record: &Record) -> Option<&'p str> {
         let sections = self.before(record).filter_map(|mark| match mark.says {
             Says::Section(name) => Some(name),
-            Says::Day(_) => None,
+            Says::Day(_) | Says::Year(_) => None,
         });
         sections.flatten().next()
     }
@@ -70,7 +71,15 @@ impl<'p> Around<'p> {
     pub(super) fn day(&self, record: &Record) -> Option<Day> {
         self.before(record).find_map(|mark| match mark.says {
             Says::Day(day) => Some(day),
-            Says::Section(_) => None,
+            Says::Section(_) | Says::Year(_) => None,
+        })
+    }
+
+    /// The year that a record stands below.
+    pub(super) fn year(&self, record: &Record) -> Option<i32> {
+        self.before(record).find_map(|mark| match mark.says {
+            Says::Year(year) => Some(year),
+            Says::Section(_) | Says::Day(_) => None,
         })
     }
 
@@ -92,6 +101,9 @@ fn says<'p>(signals: &Signals<'p>, at: u32) -> Option<Says<'p>> {
     let heading = node.rank().is_some();
     if (heading || node.is_block() || signals.is_stamp(at)) && let Some(day) = stamp::day_heading(text) {
         return Some(Says::Day(day));
+    }
+    if (heading || node.is_block()) && let Some(year) = year(text) {
+        return Some(Says::Year(year));
     }
     if !heading {
         return None;
@@ -128,4 +140,18 @@ pub(super) fn on(time: Time, day: Day) -> Time {
         Time::Moment(moment) if moment.day == Day::Unsaid => Time::Moment(crate::wire::moment::Moment { day, ..moment }),
         _ => time,
     }
+}
+
+/// A date without its year, in the year that a heading over it tells.
+pub(super) fn of_year(time: Time, year: i32) -> Time {
+    let Time::Moment(moment) = time else { return time };
+    let Day::Yearly { month, day } = moment.day else { return time };
+    let date = chrono::NaiveDate::from_ymd_opt(year, month, day);
+    date.map_or(time, |date| Time::Moment(crate::wire::moment::Moment { day: Day::Date(date), ..moment }))
+}
+
+/// A heading that is a year.
+fn year(text: &str) -> Option<i32> {
+    let year: i32 = text.parse().ok().filter(|_| text.len() == 4)?;
+    (1990..=2100).contains(&year).then_some(year)
 }

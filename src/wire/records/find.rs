@@ -121,18 +121,24 @@ impl Finder<'_, '_> {
     /// and holds more, but no list, is one of them.
     fn split(&mut self, kids: &[Kid], unit: Unit) -> Option<Vec<bool>> {
         let count = |kid: &Kid| kid.units[unit as usize];
+        // Headings that stand beside their times, and not around them.
+        let loose = kids.iter().filter(|kid| kid.units[Unit::Heading as usize] == 0 && kid.units[Unit::Stamp as usize] > 0).count();
+        let flat = unit == Unit::Heading && loose * 2 >= kids.iter().filter(|kid| count(kid) == 1).count().max(2);
         let mut holds = Vec::with_capacity(kids.len());
         for kid in kids {
-            holds.push(count(kid) == 1 && self.is_member(kid, unit));
+            holds.push(count(kid) == 1 && (flat || self.is_member(kid, unit)));
         }
         let shapes: HashSet<u32> = kids.iter().zip(&holds).filter(|(_, holds)| **holds).map(|(kid, _)| kid.shape).collect();
         if shapes.is_empty() {
             return None;
         }
         for (kid, holds) in kids.iter().zip(&mut holds) {
-            if count(kid) > 1 && shapes.contains(&kid.shape) && !self.holds_list(kid.at) {
-                *holds = true;
-            }
+            let twin = match count(kid) {
+                0 => kid.units[Unit::Stamp as usize] > 0 || kid.units[Unit::Link as usize] > 0,
+                1 => false,
+                _ => !self.holds_list(kid.at),
+            };
+            *holds |= twin && shapes.contains(&kid.shape);
         }
         let members = holds.iter().filter(|holds| **holds).count();
         let more = kids.iter().zip(&holds).filter(|(kid, holds)| !**holds && (count(kid) > 1 || (count(kid) == 0 && self.is_list(kid, unit)))).count();

@@ -20,8 +20,23 @@ pub(super) fn items<'p>(signals: &Signals<'p>, records: &[Record], around: &Arou
     let mut read: Vec<_> = read.collect();
     let timed = read.iter().any(|(_, item)| is_timed(item));
     let lists = lists(&read);
+    let home = home(&read);
+    read.retain(|(_, item)| !home || is_timed(item) || !leads_away(item));
     read.retain(|(record, item)| is_timed(item) || speaks(record, item, &lists, timed));
     read.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Whether most records lead to the site that they stand on: those that lead elsewhere and tell no time are not its news.
+fn home(read: &[(&Record, Item<'_>)]) -> bool {
+    let linked = read.iter().filter(|(_, item)| item.link.is_some()).count();
+    let away = read.iter().filter(|(_, item)| leads_away(item)).count();
+    away * 5 <= linked
+}
+
+/// Whether a link names another site by its whole address. Sites that print whole addresses for their own pages do so for
+/// most of them.
+fn leads_away(item: &Item<'_>) -> bool {
+    item.link.is_some_and(|link| link.contains("://") || link.starts_with("//"))
 }
 
 fn is_timed(item: &Item<'_>) -> bool {
@@ -95,6 +110,9 @@ impl<'p> Reader<'_, 'p> {
         self.dateline(&mut item);
         if let (Some(stamp), Some(day)) = (&mut item.stamp, self.around.day(self.record)) {
             stamp.time = around::on(stamp.time, day);
+        }
+        if let (Some(stamp), Some(year)) = (&mut item.stamp, self.around.year(self.record)) {
+            stamp.time = around::of_year(stamp.time, year);
         }
         item.link = item.link.or_else(|| self.link());
         item.section = item.section.or_else(|| self.around.section(self.record));
@@ -218,7 +236,7 @@ impl<'p> Reader<'_, 'p> {
         } else {
             let (label, headline) = self.without_label(atom);
             item.section = label;
-            item.headline = Some(furniture::without_credit(headline));
+            item.headline = Some(furniture::without_credit(headline.trim_start_matches(|c| beside::is_sign(c) || c == ' ')));
         }
         Some((item, at))
     }
@@ -271,6 +289,9 @@ impl<'p> Reader<'_, 'p> {
                 continue;
             }
             let label = atom.is != Is::Paragraph && is_label(atom.text);
+            if label && !atom.text.contains(char::is_alphabetic) {
+                continue;
+            }
             if label {
                 let beside_time = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|next| atoms.get(next).is_some_and(|next| next.is == Is::Stamp));
                 let first = item.section.is_none() && (at < title || beside_time || (at == title + 1 && item.paragraphs.is_empty()));
@@ -336,7 +357,8 @@ impl<'p> Reader<'_, 'p> {
         let links = around.into_iter().chain(parts).filter_map(|at| Some((at, tree.value(at, Kind::Link)?)));
         let links: Vec<(u32, &'p str)> = links.filter(|(_, href)| is_address(href)).take(64).collect();
         let (_, first) = links.first()?;
-        if links.iter().all(|(_, href)| href == first) {
+        let label = |at: u32| is_label(tree.text(at)) && tree.text(at).contains(char::is_alphabetic) && !beside::is_beside(tree.text(at)) && furniture::effect(tree.text(at)).is_none();
+        if links.iter().all(|(_, href)| href == first) && !links.iter().all(|(at, _)| label(*at)) {
             return Some(first);
         }
         let timed = |(at, _): &&(u32, &str)| signals.stamps_in(*at, tree.node(*at).end).iter().any(|stamp| tree.text(*stamp) == tree.text(*at));
