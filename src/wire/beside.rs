@@ -5,6 +5,7 @@ use super::age::{self, Age};
 use super::agency;
 use super::cursor::Cursor;
 use super::dateline::Credit;
+use super::section;
 use super::stamp::{self, Stamp, Time};
 
 /// A part of such a text.
@@ -64,20 +65,37 @@ pub fn parts(text: &str) -> Option<Vec<Part<'_>>> {
     if let Some(part) = short(text) {
         return Some(vec![part]);
     }
-    let mut parts = Vec::new();
+    let mut parts: Vec<Part<'_>> = Vec::new();
     let mut rest = trim(text);
     let mut timed = false;
     let mut labels = 0;
+    let mut apart = true;
     while !rest.is_empty() {
         let (part, behind) = first(rest, timed)?;
+        if !apart && !fits(parts.last(), &part) {
+            return None;
+        }
         timed |= matches!(part, Part::Stamp(_));
         labels += usize::from(matches!(part, Part::Label(_)));
         parts.push(part);
         rest = trim(behind);
+        let between = &behind[..behind.len() - behind.trim_start_matches(|c| SEPARATORS.contains(&c) || is_sign(c)).len()];
+        apart = between.trim().contains(|c: char| c != '.') || behind.starts_with("in ") || behind.starts_with(" in ");
     }
     // More times than one of the publication and one of a change are a timetable.
     let stamps = parts.iter().filter(|part| matches!(part, Part::Stamp(_))).count();
     (timed && labels <= 2 && stamps <= 3).then_some(parts)
+}
+
+/// Whether a part can stand behind another one with nothing but a space between: `Buitenland 12 minuten geleden`. A name in
+/// front of a date, or words behind a time, are a headline as well.
+fn fits(before: Option<&Part<'_>>, part: &Part<'_>) -> bool {
+    let short = |label: &str| label.split(' ').count() <= 2;
+    match (before, part) {
+        (Some(Part::Label(label)), Part::Stamp(stamp)) => short(label) && (stamp.is_age() || stamp.is_clock()) || section::is_section(label),
+        (Some(Part::Stamp(_)), Part::Label(label)) => short(label),
+        _ => true,
+    }
 }
 
 /// Whether a text without a digit may tell a time: `zojuist`, `gisteren`, `een uur geleden`.
@@ -199,8 +217,13 @@ fn label(text: &str, timed: bool) -> Option<(Part<'_>, &str)> {
         && words.split(' ').count() <= WORDS
         && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '\'' || c == '#')
         && words.contains(char::is_alphabetic)
-        && !words.ends_with(['.', '!', '?', '…']);
+        && (!words.ends_with(['.', '!', '?', '…']) || is_initial(words));
     fits.then(|| (Part::Label(words), &text[end..]))
+}
+
+/// Whether a name ends in an initial: `Wouter K.`
+fn is_initial(words: &str) -> bool {
+    words.rsplit(' ').next().is_some_and(|last| last.len() == 2 && last.starts_with(char::is_uppercase))
 }
 
 /// A whole text that is a short age, such as stands in an element of its own: `12 min`, `34m`, `2 u`, `13 uur`.

@@ -25,7 +25,7 @@ pub(super) fn add<'p>(page: &'p Page, items: &mut [Item<'p>]) {
 }
 
 /// What data says of the article that the page is about: the one with its headline, else the only one.
-fn of_lead<'p>(page: &'p Page, item: &Item<'p>) -> Option<&'p Datum> {
+pub(super) fn of_lead<'p>(page: &'p Page, item: &Item<'p>) -> Option<&'p Datum> {
     let dated = || page.data.iter().filter(|datum| datum.published.is_some());
     let same = dated().find(|datum| datum.headline.as_deref() == item.headline);
     let only = || dated().next().filter(|_| dated().count() == 1);

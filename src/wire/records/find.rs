@@ -126,7 +126,8 @@ impl Finder<'_, '_> {
         let flat = unit == Unit::Heading && loose * 2 >= kids.iter().filter(|kid| count(kid) == 1).count().max(2);
         let mut holds = Vec::with_capacity(kids.len());
         for kid in kids {
-            holds.push(count(kid) == 1 && (flat || self.is_member(kid, unit)));
+            let bare = flat && self.is_heading(kid);
+            holds.push(count(kid) == 1 && (bare || self.is_member(kid, unit)));
         }
         let shapes: HashSet<u32> = kids.iter().zip(&holds).filter(|(_, holds)| **holds).map(|(kid, _)| kid.shape).collect();
         if shapes.is_empty() {
@@ -160,6 +161,13 @@ impl Finder<'_, '_> {
             Unit::Stamp => !furniture && self.says_more(kid),
             Unit::Link => !furniture && words(signals.tree.text(kid.at)) >= 3,
         }
+    }
+
+    /// Whether an element is a heading and little more.
+    fn is_heading(&self, kid: &Kid) -> bool {
+        let tree = self.signals.tree;
+        let heading = (kid.at..kid.end).find(|at| tree.node(*at).rank().is_some());
+        heading.is_some_and(|at| tree.node(kid.at).length() <= tree.node(at).length() + 40)
     }
 
     /// Whether the heading in an element is that of a list: a word or three over two records or more.

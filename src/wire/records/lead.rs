@@ -1,7 +1,7 @@
 //! The article that a page is about: its `<h1>` with a time and paragraphs, without the lists beside it.
 
 use super::find::Record;
-use super::{around, read};
+use super::{around, data, read};
 use super::signals::{Signals, Unit, words};
 use crate::page::Page;
 use crate::wire::beside::{self, Part};
@@ -93,7 +93,7 @@ impl<'p> Lead<'_, 'p> {
         self.times(&mut item);
         item.stamp = item.stamp.take().or_else(|| stamp::of_page(page.published.as_deref()?));
         item.modified = item.modified.take().or_else(|| stamp::of_page(page.modified.as_deref()?).map(|stamp| Stamp { modified: true, ..stamp }));
-        let told = item.stamp.is_some() || !item.machine.is_empty() || item.dateline.as_ref().is_some_and(|line| !line.agencies.is_empty());
+        let told = item.stamp.is_some() || !item.machine.is_empty() || item.dateline.is_some() || data::of_lead(page, &item).is_some();
         (told && !item.paragraphs.is_empty()).then_some(item)
     }
 

@@ -25,7 +25,12 @@ pub(super) fn items<'p>(page: &'p Page, tree: &'p Tree) -> (Vec<Item<'p>>, Vec<N
     }
     let lead = lead::find(page, &signals, &mut records);
     let around = around::Around::of(&signals, &records);
-    let items = lead.into_iter().chain(read::items(&signals, &records, &around));
+    let mut items = read::items(page, &signals, &records, &around);
+    if lead.is_some() {
+        // Below an article stand comments: a name, a time, a text that leads nowhere.
+        items.retain(|item| item.link.is_some() || item.headline.is_none_or(|name| signals::words(name) > 3));
+    }
+    let items = lead.into_iter().chain(items);
     let mut items = merge::by_link(items);
     data::add(page, &mut items);
     if items.is_empty() {

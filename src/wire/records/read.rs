@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::around::{self, Around};
 use super::find::Record;
 use super::signals::{Signals, Unit, words};
+use crate::page::Page;
 use crate::page::tree::{Kind, Tree};
 use crate::wire::beside::{self, Part};
 use crate::wire::dateline::{self, Before, Credit};
@@ -15,28 +16,60 @@ use crate::wire::furniture::{self, Effect};
 use crate::wire::{glue, headline};
 
 /// The items of records, in the page's order. Records that are no news by any reading make none.
-pub(super) fn items<'p>(signals: &Signals<'p>, records: &[Record], around: &Around<'p>) -> Vec<Item<'p>> {
+pub(super) fn items<'p>(page: &Page, signals: &Signals<'p>, records: &[Record], around: &Around<'p>) -> Vec<Item<'p>> {
     let read = records.iter().filter_map(|record| Some((record, Reader { signals, around, record }.item()?)));
     let mut read: Vec<_> = read.collect();
     let timed = read.iter().any(|(_, item)| is_timed(item));
     let lists = lists(&read);
-    let home = home(&read);
-    read.retain(|(_, item)| !home || is_timed(item) || !leads_away(item));
+    let own = own_host(page, &read);
+    read.retain(|(_, item)| is_timed(item) || own.is_none_or(|own| host(item).is_none_or(|host| host == own)));
+    unnumber(&mut read);
     read.retain(|(record, item)| is_timed(item) || speaks(record, item, &lists, timed));
     read.into_iter().map(|(_, item)| item).collect()
 }
 
-/// Whether most records lead to the site that they stand on: those that lead elsewhere and tell no time are not its news.
-fn home(read: &[(&Record, Item<'_>)]) -> bool {
-    let linked = read.iter().filter(|(_, item)| item.link.is_some()).count();
-    let away = read.iter().filter(|(_, item)| leads_away(item)).count();
-    away * 5 <= linked
+/// The host to which most records lead, where nearly all of them do: those that lead elsewhere and tell no time are not
+/// the site's news. Empty where addresses name no host.
+fn own_host<'p>(page: &'p Page, read: &[(&Record, Item<'p>)]) -> Option<&'p str> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let said = page.link.as_deref().and_then(host_of);
+    let hosts = read.iter().filter(|(_, item)| item.link.is_some()).map(|(_, item)| host(item).or(said).unwrap_or_default());
+    let mut all = 0;
+    for host in hosts {
+        all += 1;
+        *counts.entry(host).or_default() += 1;
+    }
+    let (host, count) = counts.into_iter().max_by_key(|(host, count)| (*count, std::cmp::Reverse(*host)))?;
+    (count * 5 >= all * 4 && !host.is_empty() || (host.is_empty() && count * 5 >= all * 4)).then_some(host)
 }
 
-/// Whether a link names another site by its whole address. Sites that print whole addresses for their own pages do so for
-/// most of them.
-fn leads_away(item: &Item<'_>) -> bool {
-    item.link.is_some_and(|link| link.contains("://") || link.starts_with("//"))
+fn host<'p>(item: &Item<'p>) -> Option<&'p str> {
+    item.link.and_then(host_of)
+}
+
+/// The host that an address names.
+fn host_of(link: &str) -> Option<&str> {
+    let (scheme, behind) = link.split_once("//")?;
+    (scheme.is_empty() || scheme.ends_with(':')).then(|| behind.split(['/', '?', '#']).next().unwrap_or_default())
+}
+
+/// Takes the numbers off the headlines of a list that is numbered from 1.
+fn unnumber(read: &mut [(&Record, Item<'_>)]) {
+    const FEWEST: usize = 3;
+    let mut from = 0;
+    while from < read.len() {
+        let list = read[from].0.list;
+        let end = (from + 1..read.len()).find(|at| read[*at].0.list != list).unwrap_or(read.len());
+        let run = &mut read[from..end];
+        let bare = |number: usize, text: &str| text.strip_prefix(&number.to_string()).map(|rest| text.len() - rest.trim_start_matches(['.', ')', ' ']).len()).filter(|at| text[..*at].ends_with([' ', '.', ')']));
+        let numbered = list.is_some() && run.len() >= FEWEST && (1..).zip(run.iter()).all(|(number, (_, item))| item.headline.is_some_and(|text| bare(number, text).is_some()));
+        if numbered {
+            for (number, (_, item)) in (1..).zip(run) {
+                item.headline = item.headline.map(|text| &text[bare(number, text).unwrap_or_default()..]);
+            }
+        }
+        from = end;
+    }
 }
 
 fn is_timed(item: &Item<'_>) -> bool {
@@ -60,7 +93,8 @@ fn lists(read: &[(&Record, Item<'_>)]) -> HashMap<u32, (usize, usize, bool)> {
 fn speaks(record: &Record, item: &Item<'_>, lists: &HashMap<u32, (usize, usize, bool)>, timed: bool) -> bool {
     const FEWEST: usize = 3;
     let Some((members, said, among)) = record.list.and_then(|list| lists.get(&list)) else {
-        return timed && !item.paragraphs.is_empty() && item.link.is_some() && item.headline.is_some_and(|text| words(text) >= 4);
+        let headed = matches!(record.unit, Unit::LinkedHeading) && item.headline.is_some_and(|text| words(text) >= 3);
+        return timed && item.link.is_some() && (headed || (!item.paragraphs.is_empty() && item.headline.is_some_and(|text| words(text) >= 4)));
     };
     *among || (*members >= FEWEST && *said >= members * 4)
 }
@@ -114,7 +148,7 @@ impl<'p> Reader<'_, 'p> {
         if let (Some(stamp), Some(year)) = (&mut item.stamp, self.around.year(self.record)) {
             stamp.time = around::of_year(stamp.time, year);
         }
-        item.link = item.link.or_else(|| self.link());
+        item.link = item.link.or_else(|| self.link(atoms.get(title).map_or(0, |atom| atom.at)));
         item.section = item.section.or_else(|| self.around.section(self.record));
         for (first, end) in &self.record.parts {
             let mut at = *first;
@@ -122,6 +156,12 @@ impl<'p> Reader<'_, 'p> {
                 take_machine(&mut item, self.signals.tree, at);
                 at = self.signals.tree.node(at).end.max(at + 1);
             }
+        }
+        // Many times of day are a timetable.
+        const MOST_CLOCKS: usize = 3;
+        let clocks = atoms.iter().filter(|atom| atom.is == Is::Stamp && stamp::split(atom.text, 0).is_some_and(|(stamp, _)| stamp.is_clock())).count();
+        if clocks > MOST_CLOCKS {
+            return None;
         }
         let said = item.headline.is_some() || !item.paragraphs.is_empty();
         let sold = !is_timed(&item) && atoms.iter().any(|atom| is_price(atom.text));
@@ -211,12 +251,19 @@ impl<'p> Reader<'_, 'p> {
             atom.is != Is::Stamp && !beside::is_beside(atom.text) && furniture::effect(atom.text).is_none() && !is_byline(atom.text)
         };
         let text = atoms.iter().position(|atom| atom.is == Is::Paragraph && is_title(atom)).unwrap_or(atoms.len());
-        let ranks: [&dyn Fn(usize, &Atom<'_>) -> bool; 6] = [
+        let is_line = |atom: &Atom<'_>| headline::is_short(atom.text) && words(atom.text) <= 16;
+        let section = |atom: &Atom<'_>| atom.is == Is::Heading && atom.link.is_none() && words(atom.text) <= 3;
+        let headed = |atom: &Atom<'_>| atom.link.is_some() && is_line(atom) && atom.is == Is::Words && words(atom.text) >= 2;
+        let over = atoms.iter().any(|atom| is_title(atom) && section(atom)) && atoms.iter().any(|atom| is_title(atom) && headed(atom));
+        let ranks: [&dyn Fn(usize, &Atom<'_>) -> bool; 8] = [
             &|_, atom| atom.is == Is::Heading && atom.link.is_some(),
+            // A word over a link is the heading of its section.
+            &|_, atom| over && headed(atom),
             &|_, atom| atom.is == Is::Heading,
             &|_, atom| atom.is == Is::Strong && atom.link.is_some() && words(atom.text) >= 2,
-            &|_, atom| atom.is != Is::Paragraph && atom.link.is_some() && atom.text.len() <= headline::LONGEST,
+            &|_, atom| atom.link.is_some() && is_line(atom),
             &|_, atom| atom.is == Is::Strong && words(atom.text) >= 2,
+            &|at, atom| at <= text && is_line(atom),
             &|at, _| at < text,
         ];
         let longest = |fits: &dyn Fn(usize, &Atom<'_>) -> bool| {
@@ -253,7 +300,9 @@ impl<'p> Reader<'_, 'p> {
         let kids: Vec<u32> = tree.children(around).filter(|at| tree.node(*at).is_shown()).take(16).collect();
         let apart = |at: u32| {
             let (node, text) = (tree.node(at), tree.text(at));
-            !node.is_text() && !matches!(node.name(), "em" | "i" | "mark" | "q") && (words(text) <= 2 || beside::is_beside(text)) && is_label(text)
+            let barred = text.ends_with(['|', '•', '·']) && words(text) <= 3;
+            let element = !node.is_text() && !matches!(node.name(), "em" | "i" | "mark" | "q") && (words(text) <= 2 || beside::is_beside(text));
+            (barred || element) && is_label(text)
         };
         let (Some(first), Some(last)) = (kids.first(), kids.last()) else { return (None, atom.text) };
         let rest = |text: &'p str| words(text) >= FEWEST;
@@ -350,14 +399,14 @@ impl<'p> Reader<'_, 'p> {
 
     /// Where a record leads whose headline leads nowhere: where its time does, to the only place that it has links to,
     /// else where a link without words of its own leads.
-    fn link(&self) -> Option<&'p str> {
+    fn link(&self, title: u32) -> Option<&'p str> {
         let (signals, tree) = (self.signals, self.signals.tree);
         let around = signals.link(self.record.first());
         let parts = self.record.parts.iter().flat_map(|(first, end)| *first..*end);
         let links = around.into_iter().chain(parts).filter_map(|at| Some((at, tree.value(at, Kind::Link)?)));
         let links: Vec<(u32, &'p str)> = links.filter(|(_, href)| is_address(href)).take(64).collect();
         let (_, first) = links.first()?;
-        let label = |at: u32| is_label(tree.text(at)) && tree.text(at).contains(char::is_alphabetic) && !beside::is_beside(tree.text(at)) && furniture::effect(tree.text(at)).is_none();
+        let label = |at: u32| at < title && is_label(tree.text(at)) && tree.text(at).contains(char::is_alphabetic) && !beside::is_beside(tree.text(at)) && furniture::effect(tree.text(at)).is_none();
         if links.iter().all(|(_, href)| href == first) && !links.iter().all(|(at, _)| label(*at)) {
             return Some(first);
         }
@@ -447,11 +496,17 @@ fn is_price(text: &str) -> bool {
     (1..=7).contains(&digits) && text.len() <= 24 && words(text) <= 4 && (money || cents)
 }
 
+/// Whether an address is that of a site's front page.
+fn is_front(href: &str) -> bool {
+    let path = href.split_once("//").map_or(href, |(_, behind)| behind.find('/').map_or("", |at| &behind[at..]));
+    matches!(path, "" | "/" | "./" | "/index.html" | "/index.php" | "index.html" | "index.php")
+}
+
 /// Whether an address leads to a page.
 fn is_address(href: &str) -> bool {
     let href = href.trim();
     let scheme = href.split(['/', '?', '#']).next().unwrap_or_default().split_once(':').map(|(scheme, _)| scheme);
-    !href.is_empty() && !href.starts_with('#') && scheme.is_none_or(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+    !is_front(href) && !href.starts_with('#') && scheme.is_none_or(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
 }
 
 /// Whether a text is a few words such as name a section or a place, and no headline.

@@ -81,7 +81,7 @@ impl<'p> Signals<'p> {
                     counts[Unit::Link as usize] += 1;
                     last_link = at;
                 }
-            } else if matches!(node.name(), "strong" | "b") && signals.links[at as usize] == 0 && at >= paragraph_end {
+            } else if matches!(node.name(), "strong" | "b") && signals.links[at as usize] == 0 {
                 // A headline in bold, with its link elsewhere.
                 counts[Unit::Link as usize] += u32::from(words(tree.text(at)) >= 3 && signals.is_title(at) && signals.is_alone(at));
             }
