@@ -3,8 +3,11 @@
 
 use super::age::{self, Age};
 use super::agency;
+use super::clock::Clock;
 use super::cursor::Cursor;
 use super::dateline::Credit;
+use super::day::Day;
+use super::moment::Moment;
 use super::section;
 use super::stamp::{self, Stamp, Time};
 
@@ -75,12 +78,12 @@ pub fn parts(text: &str) -> Option<Vec<Part<'_>>> {
         if !apart && !fits(parts.last(), &part) {
             return None;
         }
-        timed |= matches!(part, Part::Stamp(_));
+        timed |= matches!(part, Part::Stamp(_) | Part::Hours(..));
         labels += usize::from(matches!(part, Part::Label(_)));
         parts.push(part);
         rest = trim(behind);
         let between = &behind[..behind.len() - behind.trim_start_matches(|c| SEPARATORS.contains(&c) || is_sign(c)).len()];
-        apart = between.trim().contains(|c: char| c != '.') || behind.starts_with("in ") || behind.starts_with(" in ");
+        apart = between.contains(|c| c != ' ' && SEPARATORS.contains(&c)) || behind.starts_with("in ") || behind.starts_with(" in ");
     }
     // More times than one of the publication and one of a change are a timetable.
     let stamps = parts.iter().filter(|part| matches!(part, Part::Stamp(_))).count();
@@ -123,6 +126,9 @@ fn first(text: &str, timed: bool) -> Option<(Part<'_>, &str)> {
             return Some((Part::Stamp(stamp), rest));
         }
     }
+    if let Some(found) = short_front(text).or_else(|| dotted(text)) {
+        return Some(found);
+    }
     if let Some(found) = byline(text) {
         return Some(found);
     }
@@ -130,6 +136,26 @@ fn first(text: &str, timed: bool) -> Option<(Part<'_>, &str)> {
         return Some((Part::Aside, rest));
     }
     label(text, timed)
+}
+
+/// A short age in front of a separator: `12 min | Sport`.
+fn short_front(text: &str) -> Option<(Part<'_>, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let unit = text.get(digits..)?.trim_start();
+    let letters = unit.find(|c: char| !c.is_alphabetic()).unwrap_or(unit.len());
+    let end = text.len() - unit.len() + letters;
+    let rest = text[end..].strip_prefix('.').unwrap_or(&text[end..]);
+    (digits > 0 && letters > 0).then(|| short(&text[..end])).flatten().map(|part| (part, rest))
+}
+
+/// A time of day with a full stop, which only stands for a colon where nothing but times stands: `21.30`.
+fn dotted(text: &str) -> Option<(Part<'_>, &str)> {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+    let (hour, minute) = text[..end].split_once('.')?;
+    let two = |digits: &str| digits.len() == 2 || (digits.len() == 1 && std::ptr::eq(digits, hour));
+    let time = chrono::NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0).filter(|_| two(hour) && two(minute))?;
+    let moment = Moment { day: Day::Unsaid, clock: Clock::Minute(time) };
+    Some((Part::Stamp(Stamp { printed: &text[..end], time: Time::Moment(moment), modified: false, line: 0 }), &text[end..]))
 }
 
 /// `2 min leestijd`, `12 reacties`, `leestijd: 3 minuten`.

@@ -63,15 +63,49 @@ impl Finder<'_, '_> {
         let kids = self.kids(around);
         let found = self.list(&kids);
         let Some((unit, members)) = found else {
-            for kid in &kids {
-                self.look_into(*kid, depth);
-            }
-            return;
+            return self.look_apart(&kids, depth);
         };
         let rest = self.gather(around, unit, &kids, &members);
         for kid in rest {
             self.look_into(kid, depth);
         }
+    }
+
+    /// Looks into kids that are no list. A heading alone takes what stands loose behind it, and in front of it.
+    fn look_apart(&mut self, kids: &[Kid], depth: usize) {
+        let mut run: Vec<(Kid, bool)> = Vec::new();
+        for kid in kids {
+            let headings = kid.units[Unit::Heading as usize];
+            let bare = headings == 1 && self.is_heading(kid);
+            let loose = headings == 0 && kid.units[Unit::Link as usize] == 0 && !self.is_border(kid, Unit::Heading);
+            if bare && !run.iter().any(|(_, head)| *head) {
+                run.push((*kid, true));
+            } else if loose {
+                run.push((*kid, false));
+            } else {
+                self.single(&mut run, depth);
+                if bare {
+                    run.push((*kid, true));
+                } else {
+                    self.look_into(*kid, depth);
+                }
+            }
+        }
+        self.single(&mut run, depth);
+    }
+
+    /// Makes a record of a run with one heading; looks into one without.
+    fn single(&mut self, run: &mut Vec<(Kid, bool)>, depth: usize) {
+        let head = run.iter().find(|(_, head)| *head).map(|(kid, _)| *kid);
+        if let Some(head) = head {
+            let unit = if head.units[Unit::LinkedHeading as usize] > 0 { Unit::LinkedHeading } else { Unit::Heading };
+            self.take(None, unit, run);
+        } else {
+            for (kid, _) in run.iter() {
+                self.look_into(*kid, depth);
+            }
+        }
+        run.clear();
     }
 
     fn look_into(&mut self, kid: Kid, depth: usize) {
@@ -129,6 +163,7 @@ impl Finder<'_, '_> {
             let bare = flat && self.is_heading(kid);
             holds.push(count(kid) == 1 && (bare || self.is_member(kid, unit)));
         }
+        self.without_sections(kids, &mut holds, unit);
         let shapes: HashSet<u32> = kids.iter().zip(&holds).filter(|(_, holds)| **holds).map(|(kid, _)| kid.shape).collect();
         if shapes.is_empty() {
             return None;
@@ -152,6 +187,9 @@ impl Finder<'_, '_> {
         if matches!(unit, Unit::LinkedHeading | Unit::Heading) && self.heads_list(kid) {
             return false;
         }
+        if matches!(unit, Unit::Stamp | Unit::Link) && kid.units.iter().any(|units| *units > 1) && self.holds_list(kid.at) {
+            return false;
+        }
         let signals = self.signals;
         let furniture = signals.tree.node(kid.at).is_furniture();
         match unit {
@@ -160,6 +198,24 @@ impl Finder<'_, '_> {
             // A time alone is of a record only where its headline stands beside it.
             Unit::Stamp => !furniture && self.says_more(kid),
             Unit::Link => !furniture && words(signals.tree.text(kid.at)) >= 3,
+        }
+    }
+
+    /// A bare heading of a word or three that ranks above the others is that of their section.
+    fn without_sections(&self, kids: &[Kid], holds: &mut [bool], unit: Unit) {
+        if !matches!(unit, Unit::LinkedHeading | Unit::Heading) {
+            return;
+        }
+        let tree = self.signals.tree;
+        let rank = |kid: &Kid| (kid.at..kid.end).find_map(|at| tree.node(at).rank()).unwrap_or(0);
+        let mut ranks = [0; 8];
+        for (kid, _) in kids.iter().zip(holds.iter()).filter(|(_, holds)| **holds) {
+            ranks[usize::from(rank(kid).min(7))] += 1;
+        }
+        let most = (0..8).max_by_key(|rank| ranks[*rank]).unwrap_or(0);
+        for (kid, holds) in kids.iter().zip(holds) {
+            let short = words(tree.text(kid.at)) <= 3;
+            *holds &= !(usize::from(rank(kid)) < most && short && self.is_heading(kid));
         }
     }
 
@@ -174,7 +230,7 @@ impl Finder<'_, '_> {
     fn heads_list(&mut self, kid: &Kid) -> bool {
         let tree = self.signals.tree;
         let heading = (kid.at..kid.end).find(|at| tree.node(*at).rank().is_some());
-        kid.units[Unit::Link as usize] > 2 && heading.is_some_and(|at| words(tree.text(at)) <= 3) && self.holds_list(kid.at)
+        kid.units[2..].iter().any(|units| *units > 1) && heading.is_some_and(|at| words(tree.text(at)) <= 3) && self.holds_list(kid.at)
     }
 
     /// Whether an element says more than its time.
@@ -216,14 +272,14 @@ impl Finder<'_, '_> {
             let day = timed && stamp::day_heading(self.signals.tree.text(kid.at)).is_some();
             let border = !*holds && (day || kid.units[unit as usize] > 0 || self.is_border(kid, unit));
             if border {
-                self.take(around, unit, &run);
+                self.take(Some(around), unit, &run);
                 run.clear();
                 rest.push(*kid);
             } else {
                 run.push((*kid, *holds));
             }
         }
-        self.take(around, unit, &run);
+        self.take(Some(around), unit, &run);
         rest
     }
 
@@ -236,13 +292,12 @@ impl Finder<'_, '_> {
 
     /// The records of a run between two borders. Texts stand behind their headline; times and the like on the side on
     /// which the run has them at its end.
-    fn take(&mut self, around: u32, unit: Unit, run: &[(Kid, bool)]) {
+    fn take(&mut self, list: Option<u32>, unit: Unit, run: &[(Kid, bool)]) {
         let heads: Vec<usize> = (0..run.len()).filter(|at| run[*at].1).collect();
         let (Some(first), Some(last)) = (heads.first(), heads.last()) else { return };
         let timed = |range: &[(Kid, bool)]| range.iter().any(|(kid, _)| kid.units[Unit::Stamp as usize] > 0);
         let own = heads.iter().any(|at| run[*at].0.units[Unit::Stamp as usize] > 0);
         let in_front = timed(&run[..*first]) && !own && !timed(&run[last + 1..]);
-        let list = Some(around).filter(|_| heads.len() > 1);
         let mut records: Vec<Record> = Vec::new();
         let mut waiting: Option<u32> = Some(run[0].0.at).filter(|_| in_front || !timed(&run[..*first]) && *first <= 1);
         for (at, (kid, head)) in run.iter().enumerate() {

@@ -8,7 +8,7 @@ use crate::wire::beside::{self, Part};
 use crate::wire::dateline::{self, Before};
 use crate::wire::item::{Item, Paragraph, Role};
 use crate::wire::stamp::{self, Stamp};
-use crate::wire::{furniture, headline};
+use crate::wire::{furniture, headline, section};
 
 /// An article has more text, in bytes; a page of contacts and the like has a heading and less.
 const LEAST_TEXT: usize = 100;
@@ -20,9 +20,9 @@ pub(super) fn find<'p>(page: &'p Page, signals: &Signals<'p>, records: &mut Vec<
     let listed = |at: u32| records.iter().any(|record| record.list.is_some() && record.parts.iter().any(|part| part.0 <= at && at < part.1));
     let title = (0..nodes).find(|at| tree.node(*at).rank() == Some(1) && is_headline(signals, *at) && !listed(*at))?;
     let around = body(signals, title, records)?;
-    let lead = Lead { signals, records, title, around };
+    let end = end(signals, title, around);
+    let lead = Lead { signals, records, title, around, end };
     let item = lead.item(page)?;
-    let end = tree.node(around).end;
     records.retain(|record| record.list.is_some() || record.first() < around || record.first() >= end || record.first() > title + 400 || record.unit == Unit::Link);
     Some(item)
 }
@@ -73,11 +73,23 @@ fn paragraphs<'s>(signals: &'s Signals<'_>, title: u32, end: u32, records: &'s [
     })
 }
 
+/// Where an article ends: with its element, or at the heading of what else there is to read.
+fn end(signals: &Signals<'_>, title: u32, around: u32) -> u32 {
+    let tree = signals.tree;
+    let end = tree.node(around).end;
+    let other = |at: &u32| {
+        let text = tree.text(*at);
+        tree.node(*at).rank().is_some() && (section::header(text).is_some() || around::is_general(text))
+    };
+    (tree.node(title).end..end).find(other).unwrap_or(end)
+}
+
 struct Lead<'s, 'p> {
     signals: &'s Signals<'p>,
     records: &'s [Record],
     title: u32,
     around: u32,
+    end: u32,
 }
 
 impl<'p> Lead<'_, 'p> {
@@ -99,8 +111,7 @@ impl<'p> Lead<'_, 'p> {
 
     fn text(&self, item: &mut Item<'p>) {
         let tree = self.signals.tree;
-        let end = tree.node(self.around).end;
-        let found: Vec<u32> = paragraphs(self.signals, self.title, end, self.records).collect();
+        let found: Vec<u32> = paragraphs(self.signals, self.title, self.end, self.records).collect();
         let last = found.iter().rposition(|at| tree.node(*at).rank().is_none() && words(tree.text(*at)) >= 8);
         for at in found.iter().take(last.map_or(0, |last| last + 1)) {
             let text = tree.text(*at);
@@ -128,8 +139,7 @@ impl<'p> Lead<'_, 'p> {
     /// The times near the heading: in front of the text or behind it, and in no record.
     fn times(&self, item: &mut Item<'p>) {
         let tree = self.signals.tree;
-        let node = tree.node(self.around);
-        let stamps = self.signals.stamps_in(self.around, node.end).iter().copied();
+        let stamps = self.signals.stamps_in(self.around, self.end).iter().copied();
         let free = |at: &u32| {
             !tree.node(*at).is_furniture()
                 && !self.records.iter().any(|record| record.list.is_some() && record.first() <= *at && *at < record.end())

@@ -178,7 +178,7 @@ impl<'p> Reader<'_, 'p> {
         match self.record.unit {
             Unit::LinkedHeading => timed || (!furniture && item.link.is_some() && (tells || words >= 3)),
             Unit::Heading => timed || (item.link.is_some() && listed && !furniture),
-            Unit::Stamp => timed && (words >= 2 || tells) && (listed || tells || item.link.is_some()),
+            Unit::Stamp => (words >= 2 || tells) && if timed { listed || tells || item.link.is_some() } else { listed && item.link.is_some() },
             Unit::Link => (timed && words >= 2) || (listed && !furniture && words >= 4 && item.link.is_some()),
         }
     }
