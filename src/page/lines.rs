@@ -3,10 +3,10 @@
 use super::tree::{Kind, Tree};
 use super::{Anchor, Block, TimeElement};
 
-/// The lines of a tree. One pass; what was open in front of a node is known by where it ends.
-pub(super) fn of(tree: &Tree) -> Vec<Block<'_>> {
+/// The lines of a tree in front of a node. One pass; what was open in front of a node is known by where it ends.
+pub(super) fn of(tree: &Tree, behind: u32) -> Vec<Block<'_>> {
     let mut lines = Lines { tree, blocks: Vec::new(), line: None, open: Vec::new(), waiting: None, headings: 0 };
-    for at in 1..u32::try_from(tree.nodes.len()).unwrap_or(u32::MAX) {
+    for at in 1..behind.min(u32::try_from(tree.nodes.len()).unwrap_or(u32::MAX)) {
         lines.close(at);
         lines.node(at);
     }

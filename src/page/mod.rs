@@ -89,7 +89,7 @@ impl Page {
     /// The visible lines.
     pub fn blocks(&self) -> Vec<Block<'_>> {
         match &self.body {
-            Body::Html(tree) => lines::of(tree),
+            Body::Html(tree) => lines::of(tree, u32::MAX),
             Body::Text(body) => body.blocks(),
         }
     }

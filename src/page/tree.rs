@@ -85,6 +85,11 @@ pub(super) struct Attribute {
 }
 
 impl Tree {
+    /// The visible lines in front of a node.
+    pub fn lines_before(&self, behind: u32) -> Vec<super::Block<'_>> {
+        super::lines::of(self, behind)
+    }
+
     /// The node at an index.
     pub fn node(&self, at: u32) -> &Node {
         const NONE: &Node =

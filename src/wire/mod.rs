@@ -26,7 +26,7 @@ mod settle;
 pub mod stamp;
 
 use crate::note::Note;
-use crate::page::{Body, Page};
+use crate::page::{Block, Body, Page};
 use item::{Item, Role};
 
 /// Reads the items off a page, in its order, with what was odd about it. Linear in the page's size.
@@ -37,12 +37,18 @@ pub fn items<'p>(page: &'p Page) -> (Vec<Item<'p>>, Vec<Note>) {
             return (items, notes);
         }
     }
-    let (pieces, too_many) = piece::split(&page.blocks());
-    let (mut items, mut notes) = assemble::items(&settle::settle(pieces));
-    notes.extend(too_many);
+    let (mut items, notes) = grammar(&page.blocks());
     // What a page says of itself, it says of its article.
     if let Some(lead) = items.iter_mut().find(|item| item.role == Role::Lead) {
         lead.stamp = lead.stamp.take().or_else(|| stamp::of_page(page.published.as_deref()?));
     }
+    (items, notes)
+}
+
+/// Reads lines as the wire sets them.
+fn grammar<'p>(blocks: &[Block<'p>]) -> (Vec<Item<'p>>, Vec<Note>) {
+    let (pieces, too_many) = piece::split(blocks);
+    let (items, mut notes) = assemble::items(&settle::settle(pieces));
+    notes.extend(too_many);
     (items, notes)
 }

@@ -114,6 +114,11 @@ fn says<'p>(signals: &Signals<'p>, at: u32) -> Option<Says<'p>> {
     Some(Says::Section(named.then_some(name)))
 }
 
+/// Whether a heading is that of a list by its words alone.
+pub(super) fn is_section(text: &str) -> bool {
+    section::header(text).is_some() || section::is_section(text) || is_general(text)
+}
+
 /// Words over lists that name no section.
 pub(super) fn is_general(name: &str) -> bool {
     const GENERAL: &[&str] = &[

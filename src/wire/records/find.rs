@@ -7,6 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::around;
 use super::signals::{Signals, Unit, words};
 use crate::wire::stamp;
 
@@ -76,7 +77,7 @@ impl Finder<'_, '_> {
         let mut run: Vec<(Kid, bool)> = Vec::new();
         for kid in kids {
             let headings = kid.units[Unit::Heading as usize];
-            let bare = headings == 1 && self.is_heading(kid);
+            let bare = headings == 1 && self.is_heading(kid) && !around::is_section(self.signals.tree.text(kid.at));
             let loose = headings == 0 && kid.units[Unit::Link as usize] == 0 && !self.is_border(kid, Unit::Heading);
             if bare && !run.iter().any(|(_, head)| *head) {
                 run.push((*kid, true));

@@ -8,7 +8,7 @@ use crate::wire::beside::{self, Part};
 use crate::wire::dateline::{self, Before};
 use crate::wire::item::{Item, Paragraph, Role};
 use crate::wire::stamp::{self, Stamp};
-use crate::wire::{furniture, headline, section};
+use crate::wire::{furniture, headline};
 
 /// An article has more text, in bytes; a page of contacts and the like has a heading and less.
 const LEAST_TEXT: usize = 100;
@@ -30,7 +30,7 @@ pub(super) fn find<'p>(page: &'p Page, signals: &Signals<'p>, records: &mut Vec<
 /// Whether a heading can be an article's: two words or more that name no list, and no link to elsewhere.
 fn is_headline(signals: &Signals<'_>, at: u32) -> bool {
     let text = signals.tree.text(at);
-    signals.is_title(at) && words(text) >= 2 && !around::is_general(text) && signals.heading_link(at).is_none()
+    signals.is_title(at) && words(text) >= 2 && !around::is_section(text) && signals.heading_link(at).is_none()
 }
 
 /// The element around a heading that holds the text of its article.
@@ -79,7 +79,7 @@ fn end(signals: &Signals<'_>, title: u32, around: u32) -> u32 {
     let end = tree.node(around).end;
     let other = |at: &u32| {
         let text = tree.text(*at);
-        tree.node(*at).rank().is_some() && (section::header(text).is_some() || around::is_general(text))
+        tree.node(*at).rank().is_some() && around::is_section(text)
     };
     (tree.node(title).end..end).find(other).unwrap_or(end)
 }

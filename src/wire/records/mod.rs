@@ -11,7 +11,7 @@ mod signals;
 use crate::note::Note;
 use crate::page::Page;
 use crate::page::tree::Tree;
-use crate::wire::item::Item;
+use crate::wire::item::{Item, Role};
 use signals::Signals;
 
 /// The items of the records that a page shows, in its order, with what was odd about them. None where it shows none.
@@ -30,11 +30,25 @@ pub(super) fn items<'p>(page: &'p Page, tree: &'p Tree) -> (Vec<Item<'p>>, Vec<N
         // Below an article stand comments: a name, a time, a text that leads nowhere.
         items.retain(|item| item.link.is_some() || item.headline.is_none_or(|name| signals::words(name) > 3));
     }
-    let items = lead.into_iter().chain(items);
+    let before = if lead.is_none() && !items.is_empty() { before(&signals, &records) } else { Vec::new() };
+    let items = lead.into_iter().chain(before).chain(items);
     let mut items = merge::by_link(items);
     data::add(page, &mut items);
     if items.is_empty() {
         items = data::items(page);
     }
     (items, Vec::new())
+}
+
+/// What the wire's lines in front of the first list tell: an article with its dateline, and a ticker.
+fn before<'p>(signals: &Signals<'p>, records: &[find::Record]) -> Vec<Item<'p>> {
+    let timed = |record: &&find::Record| !signals.stamps_in(record.first(), record.end()).is_empty();
+    let first = records.iter().find(timed);
+    let Some(first) = first else { return Vec::new() };
+    let (mut items, _) = crate::wire::grammar(&signals.tree.lines_before(first.first()));
+    items.retain(|item| match item.role {
+        Role::Ticker => true,
+        _ => item.dateline.as_ref().is_some_and(|line| !line.agencies.is_empty()),
+    });
+    items
 }
