@@ -119,16 +119,20 @@ pub(super) fn is_section(text: &str) -> bool {
     section::header(text).is_some() || section::is_section(text) || is_general(text)
 }
 
-/// Words over lists that name no section.
+/// Words that headings over lists are made of which name no section: `Al het laatste nieuws`, `Meest gelezen deze week`.
+const GENERAL: &[&str] = &[
+    "aanbevolen", "aangeraden", "actueel", "actualiteit", "actualiteiten", "al", "alle", "alles", "ander", "andere", "archief", "artikel", "artikelen", "bekeken", "bericht",
+    "berichten", "besproken", "beste", "bij", "blog", "blogs", "de", "deze", "dit", "eerder", "en", "er", "gelezen", "gerelateerd", "gerelateerde", "headlines", "het", "home",
+    "hot", "in", "interessant", "items", "je", "jou", "kort", "laatste", "latest", "lees", "live", "liveblog", "maand", "mededelingen", "meer", "meest", "menu", "mis", "moment", "net", "news", "niet", "nieuws",
+    "nieuwsarchief", "nieuwsbericht", "nieuwsberichten", "nieuwsoverzicht", "nieuwste", "nu", "onderwerp", "ons", "onze", "ook", "op", "over", "overig", "overige", "overzicht", "populair", "populaire",
+    "posts", "recent", "recente", "redactie", "tip", "tips", "top", "trending", "uit", "uitgelicht", "uitgelichte", "update", "updates", "van", "vandaag", "verder", "verhalen", "voor", "week", "zojuist", "zoeken", "binnen", "contact", "contactgegevens", "inloggen", "resultaten", "zoekresultaten",
+];
+
+/// Whether a heading over a list names no section.
 pub(super) fn is_general(name: &str) -> bool {
-    const GENERAL: &[&str] = &[
-        "nieuws", "actueel", "actualiteit", "berichten", "laatste berichten", "overzicht", "home", "uitgelicht", "populair", "meest gelezen", "meest bekeken",
-        "net binnen", "laatste nieuws", "het laatste nieuws", "meer nieuws", "ander nieuws", "lees ook", "lees verder", "gerelateerd", "gerelateerde artikelen", "gerelateerd nieuws", "trending", "in het kort",
-        "kort nieuws", "nieuwsoverzicht", "nieuwsarchief", "archief", "nieuwsberichten", "recent nieuws", "recente berichten", "recent", "aanbevolen", "tip van de redactie", "voor jou", "meer berichten", "meer artikelen", "artikelen", "alle artikelen", "alle berichten",
-        "beste gelezen", "nu het meest gelezen", "vandaag", "blog", "menu", "zoeken", "top 5", "top 10", "headlines", "live", "liveblog",
-    ];
-    let name = name.to_lowercase();
-    GENERAL.contains(&name.as_str())
+    let words = || name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let general = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) || GENERAL.contains(&word.to_lowercase().as_str());
+    words().next().is_some() && words().all(general)
 }
 
 /// Up to where a heading holds: the element around it, or around what holds nothing but it.

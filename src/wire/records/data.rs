@@ -12,11 +12,11 @@ use crate::wire::stamp::{self, Stamp};
 
 /// Adds the times and the agencies that data tells of items.
 pub(super) fn add<'p>(page: &'p Page, items: &mut [Item<'p>]) {
-    let by_path: HashMap<&str, &Datum> = page.data.iter().rev().filter_map(|datum| Some((path(datum.url.as_deref()?), datum))).collect();
+    let by_name: HashMap<&str, &Datum> = page.data.iter().rev().filter_map(|datum| Some((name(datum.url.as_deref()?), datum))).collect();
     for item in items {
         let own = match item.role {
             Role::Lead => of_lead(page, item),
-            _ => item.link.and_then(|link| by_path.get(path(link)).copied()),
+            _ => item.link.and_then(|link| by_name.get(name(link)).copied().filter(|datum| datum.url.as_deref().is_some_and(|url| leads(link, url)))),
         };
         if let Some(datum) = own {
             tell(item, datum);
@@ -89,4 +89,14 @@ fn path(link: &str) -> &str {
     let link = link.split('#').next().unwrap_or(link).trim().trim_end_matches('/');
     let behind = link.split_once("//").map_or(link, |(_, behind)| behind.find('/').map_or("", |at| &behind[at..]));
     behind
+}
+
+/// The last part of an address.
+fn name(link: &str) -> &str {
+    path(link).rsplit('/').next().unwrap_or_default()
+}
+
+/// Whether a link, which may be relative, can lead to an address.
+fn leads(link: &str, url: &str) -> bool {
+    path(url).ends_with(path(link).trim_start_matches(['.', '/']))
 }

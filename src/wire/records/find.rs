@@ -77,7 +77,7 @@ impl Finder<'_, '_> {
         let mut run: Vec<(Kid, bool)> = Vec::new();
         for kid in kids {
             let headings = kid.units[Unit::Heading as usize];
-            let bare = headings == 1 && self.is_heading(kid) && !around::is_section(self.signals.tree.text(kid.at));
+            let bare = headings == 1 && self.is_heading(kid) && !self.is_section(kid.at);
             let loose = headings == 0 && kid.units[Unit::Link as usize] == 0 && !self.is_border(kid, Unit::Heading);
             if bare && !run.iter().any(|(_, head)| *head) {
                 run.push((*kid, true));
@@ -109,18 +109,30 @@ impl Finder<'_, '_> {
         run.clear();
     }
 
+    /// Looks into an element; one that holds one unit of its strongest kind and no list is a record by itself.
     fn look_into(&mut self, kid: Kid, depth: usize) {
-        if kid.units == [0; 4] {
+        let Some(unit) = ALL.into_iter().find(|unit| kid.units[*unit as usize] > 0) else { return };
+        let one = kid.units[unit as usize] == 1 && !self.heads_section(&kid);
+        if one && !self.holds_list(kid.at) {
+            if unit != Unit::Stamp || self.says_more(&kid) {
+                self.records.push(Record { parts: vec![(kid.at, kid.end)], unit, list: None });
+            }
             return;
         }
-        let before = self.records.len();
         self.look(kid.at, depth + 1);
-        let none = self.records.len() == before;
-        // One heading, one link or one time in all of it: a record by itself, if it turns out to be any.
-        let single = ALL.into_iter().find(|unit| kid.units[*unit as usize] > 0).filter(|unit| kid.units[*unit as usize] == 1);
-        if let Some(unit) = single.filter(|unit| none && (*unit != Unit::Stamp || self.says_more(&kid))) {
-            self.records.push(Record { parts: vec![(kid.at, kid.end)], unit, list: None });
-        }
+    }
+
+    /// Whether the first heading in an element is that of a section or a day.
+    fn heads_section(&self, kid: &Kid) -> bool {
+        let tree = self.signals.tree;
+        let heading = (kid.at..kid.end).find(|at| tree.node(*at).rank().is_some());
+        kid.units[Unit::Heading as usize] > 0 && heading.is_some_and(|at| self.is_section(at) && tree.node(kid.at).length() > tree.node(at).length() + 8)
+    }
+
+    /// Whether a heading is that of a section or a day by its words.
+    fn is_section(&self, at: u32) -> bool {
+        let text = self.signals.tree.text(at);
+        around::is_section(text) || stamp::day_heading(text).is_some()
     }
 
     fn kids(&self, around: u32) -> Vec<Kid> {
@@ -132,7 +144,7 @@ impl Finder<'_, '_> {
                 let units = ALL.map(|unit| self.signals.count(at, unit));
                 Kid { at, end: node.end, shape: node.shape, units }
             })
-            .filter(|kid| tree.node(kid.at).is_shown() || kid.units != [0; 4])
+            .filter(|kid| tree.node(kid.at).is_shown() || kid.units != [0; 4] || tree.node(kid.at).name() == "hr")
             .collect()
     }
 

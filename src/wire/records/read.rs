@@ -13,7 +13,7 @@ use crate::wire::day::Day;
 use crate::wire::item::{Item, Paragraph};
 use crate::wire::stamp::{self, Stamp, Time};
 use crate::wire::furniture::{self, Effect};
-use crate::wire::{glue, headline};
+use crate::wire::{glue, headline, sentence};
 
 /// The items of records, in the page's order. Records that are no news by any reading make none.
 pub(super) fn items<'p>(page: &Page, signals: &Signals<'p>, records: &[Record], around: &Around<'p>) -> Vec<Item<'p>> {
@@ -275,7 +275,7 @@ impl<'p> Reader<'_, 'p> {
         let long = !headline::is_short(atom.text);
         let is_text = match atom.is {
             Is::Paragraph => long || words(atom.text) > 14,
-            _ => long && atom.text.len() > headline::LONGEST,
+            _ => long && (atom.text.len() > headline::LONGEST || sentence::first(atom.text).len() + 1 < atom.text.len()),
         };
         let mut item = Item { line: self.signals.tree.node(atom.at).line, link: atom.link, ..Item::default() };
         if is_text {
@@ -301,7 +301,7 @@ impl<'p> Reader<'_, 'p> {
         let apart = |at: u32| {
             let (node, text) = (tree.node(at), tree.text(at));
             let barred = text.ends_with(['|', '•', '·']) && words(text) <= 3;
-            let element = !node.is_text() && !matches!(node.name(), "em" | "i" | "mark" | "q") && (words(text) <= 2 || beside::is_beside(text));
+            let element = !node.is_text() && !matches!(node.name(), "em" | "i" | "mark" | "q" | "b" | "strong") && (words(text) <= 2 || beside::is_beside(text));
             (barred || element) && is_label(text)
         };
         let (Some(first), Some(last)) = (kids.first(), kids.last()) else { return (None, atom.text) };

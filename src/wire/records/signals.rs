@@ -1,6 +1,6 @@
 //! What each element of a page tells on its own: that it is a heading, a link, a time.
 
-use crate::page::tree::{Kind, Tree};
+use crate::page::tree::{Kind, Node, Tree};
 use crate::wire::beside::{self, Part};
 use crate::wire::{furniture, stamp};
 
@@ -197,6 +197,7 @@ fn links(tree: &Tree) -> Vec<u32> {
 /// one around it is not tried again.
 fn stamps(tree: &Tree) -> Vec<u32> {
     let blocks = blocks(tree);
+    let headings = headings(tree);
     let mut found = Vec::new();
     let mut at = 1;
     let nodes = u32::try_from(tree.nodes.len()).unwrap_or(u32::MAX);
@@ -209,6 +210,7 @@ fn stamps(tree: &Tree) -> Vec<u32> {
         // A `<time>` for machines is one, whatever it prints: `LIVE`, or nothing before a script has run.
         let timed = machine && node.length() <= LONGEST_PRINT && tree.value(at, Kind::Time).is_some_and(|value| stamp::machine(value).is_some());
         let lines = blocks[node.end as usize] > blocks[at as usize + 1];
+        let short = short && headings[node.end as usize] == headings[at as usize];
         if timed || (short && node.is_shown() && !tried && is_stamp(tree.text(at), lines)) {
             found.push(at);
             at = node.end.max(at + 1);
@@ -221,19 +223,29 @@ fn stamps(tree: &Tree) -> Vec<u32> {
 
 /// Whether a text is a time and what stands beside it. In one of several lines a few words are a headline, no label.
 fn is_stamp(text: &str, lines: bool) -> bool {
-    beside::parts(text).is_some_and(|parts| !lines || !parts.iter().any(|part| matches!(part, Part::Label(_))))
+    beside::parts(text).is_some_and(|parts| !lines || !parts.iter().any(|part| matches!(part, Part::Label(_) | Part::Byline(_))))
+}
+
+/// How many headings begin in front of each node.
+fn headings(tree: &Tree) -> Vec<u32> {
+    counted(tree, |node| node.rank().is_some())
 }
 
 /// How many elements that are lines begin in front of each node.
 fn blocks(tree: &Tree) -> Vec<u32> {
+    counted(tree, |node| node.is_block() && node.name() != "br")
+}
+
+fn counted(tree: &Tree, counts: impl Fn(&Node) -> bool) -> Vec<u32> {
     let mut count = 0;
-    let mut blocks = Vec::with_capacity(tree.nodes.len() + 1);
-    for node in &tree.nodes {
-        blocks.push(count);
-        count += u32::from(node.is_block() && node.name() != "br");
-    }
-    blocks.push(count);
-    blocks
+    let before = tree.nodes.iter().map(|node| {
+        let before = count;
+        count += u32::from(counts(node));
+        before
+    });
+    let mut before: Vec<u32> = before.collect();
+    before.push(count);
+    before
 }
 
 pub(super) fn words(text: &str) -> usize {
