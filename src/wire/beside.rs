@@ -46,7 +46,7 @@ const COUNTED: &[&str] = &[
 const FLAGS: &[&str] = &[
     "live", "liveblog", "update", "video", "nieuw", "breaking", "premium", "plus", "abonnee", "abonnees", "exclusief", "audio", "podcast", "fotoserie",
     "foto's", "new", "net binnen", "nu", "sluit", "delen", "deel", "bewaar", "bewaren", "lees meer", "lees verder", "meer lezen", "verder lezen", "lees artikel", "lees bericht", "lees het hele artikel",
-    "lees het hele bericht", "lees het volledige artikel", "meer informatie", "meer", "meer info", "bekijk", "read more", "reageer", "reageren", "reacties", "geen reacties", "afspelen", "play", "print", "facebook", "twitter", "whatsapp", "linkedin", "e-mail", "mail", "kopieer link",
+    "lees het hele bericht", "lees het volledige artikel", "meer informatie", "meer", "meer info", "bekijk", "read more", "reageer", "reageren", "reacties", "geen reacties", "afspelen", "play", "print", "afdrukken", "printen", "doorsturen", "facebook", "twitter", "whatsapp", "linkedin", "e-mail", "mail", "kopieer link",
     "link kopiëren", "advertentie", "gesponsord", "deel dit artikel", "deel dit bericht", "gepubliceerd", "geplaatst", "laatste update", "leestijd", "in", "om", "op", "geleden", "posted", "datum",
 ];
 

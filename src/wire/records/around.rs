@@ -28,7 +28,7 @@ pub(super) struct Around<'p> {
 }
 
 /// No section has a longer name, in words.
-const LONGEST_NAME: usize = 5;
+const LONGEST_NAME: usize = 4;
 
 impl<'p> Around<'p> {
     pub(super) fn of(signals: &Signals<'p>, records: &[Record]) -> Self {
@@ -42,7 +42,7 @@ impl<'p> Around<'p> {
             let node = tree.node(at);
             if let Some(part) = inside.peek().filter(|part| part.0 <= at) {
                 // A record that is a heading and nothing more heads others.
-                let alone = node.rank().is_some() && tree.text(part.0) == tree.text(at);
+                let alone = node.rank().is_some() && tree.between(part.0, part.1) == tree.text(at);
                 if !alone {
                     at = part.1;
                     continue;
@@ -109,7 +109,8 @@ fn says<'p>(signals: &Signals<'p>, at: u32) -> Option<Says<'p>> {
         return None;
     }
     let bare = text.trim_end_matches([':', '›', '»', '>', ' ']);
-    let name = section::header(bare).unwrap_or(bare);
+    let more = bare.strip_prefix("Meer ").filter(|name| name.starts_with(char::is_uppercase));
+    let name = section::header(bare).or(more).unwrap_or(bare);
     let named = words(name) <= LONGEST_NAME && furniture::effect(name).is_none() && !is_general(name);
     Some(Says::Section(named.then_some(name)))
 }

@@ -113,13 +113,27 @@ impl Finder<'_, '_> {
     fn look_into(&mut self, kid: Kid, depth: usize) {
         let Some(unit) = ALL.into_iter().find(|unit| kid.units[*unit as usize] > 0) else { return };
         let one = kid.units[unit as usize] == 1 && !self.heads_section(&kid);
-        if one && !self.holds_list(kid.at) {
+        if one && !self.holds_list(kid.at) && !self.holds_furniture(&kid) {
             if unit != Unit::Stamp || self.says_more(&kid) {
                 self.records.push(Record { parts: vec![(kid.at, kid.end)], unit, list: None });
             }
             return;
         }
         self.look(kid.at, depth + 1);
+    }
+
+    /// Whether what stands directly in an element is the site's in part: its header, its menu.
+    fn holds_furniture(&self, kid: &Kid) -> bool {
+        const FEWEST_LINKS: usize = 3;
+        let tree = self.signals.tree;
+        if tree.node(kid.at).is_furniture() {
+            return false;
+        }
+        let menu = |at: u32| {
+            let links = (at..tree.node(at).end).filter(|at| self.signals.link(*at) == Some(*at));
+            self.signals.count(at, Unit::Heading) == 0 && links.take(FEWEST_LINKS).count() == FEWEST_LINKS
+        };
+        tree.children(kid.at).any(|at| tree.node(at).is_furniture() || (self.signals.count(at, Unit::Stamp) == 0 && menu(at)))
     }
 
     /// Whether the first heading in an element is that of a section or a day.

@@ -25,10 +25,9 @@ pub(super) fn items<'p>(page: &'p Page, tree: &'p Tree) -> (Vec<Item<'p>>, Vec<N
     }
     let lead = lead::find(page, &signals, &mut records);
     let around = around::Around::of(&signals, &records);
-    let mut items = read::items(page, &signals, &records, &around);
-    if lead.is_some() {
-        // Below an article stand comments: a name, a time, a text that leads nowhere.
-        items.retain(|item| item.link.is_some() || item.headline.is_none_or(|name| signals::words(name) > 3));
+    let mut items = read::items(page, &signals, &records, &around, lead.is_some());
+    if let Some(lead) = &lead {
+        items.retain(|item| item.link.is_some() || item.headline != lead.headline);
     }
     let before = if lead.is_none() && !items.is_empty() { before(&signals, &records) } else { Vec::new() };
     let items = lead.into_iter().chain(before).chain(items);

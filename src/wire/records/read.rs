@@ -16,11 +16,14 @@ use crate::wire::furniture::{self, Effect};
 use crate::wire::{glue, headline, sentence};
 
 /// The items of records, in the page's order. Records that are no news by any reading make none.
-pub(super) fn items<'p>(page: &Page, signals: &Signals<'p>, records: &[Record], around: &Around<'p>) -> Vec<Item<'p>> {
+pub(super) fn items<'p>(page: &Page, signals: &Signals<'p>, records: &[Record], around: &Around<'p>, led: bool) -> Vec<Item<'p>> {
     let read = records.iter().filter_map(|record| Some((record, Reader { signals, around, record }.item()?)));
     let mut read: Vec<_> = read.collect();
     let timed = read.iter().any(|(_, item)| is_timed(item));
     let lists = lists(&read);
+    let timed = timed || !signals.stamps.is_empty();
+    // Below an article stand comments: a name, a time, a text that leads nowhere.
+    read.retain(|(record, item)| !led || record.unit != Unit::Stamp || item.link.is_some());
     let own = own_host(page, &read);
     read.retain(|(_, item)| is_timed(item) || own.is_none_or(|own| host(item).is_none_or(|host| host == own)));
     unnumber(&mut read);
@@ -91,12 +94,13 @@ fn lists(read: &[(&Record, Item<'_>)]) -> HashMap<u32, (usize, usize, bool)> {
 
 /// Whether a record without a time is news: others of its list tell theirs, or its list is one of headlines.
 fn speaks(record: &Record, item: &Item<'_>, lists: &HashMap<u32, (usize, usize, bool)>, timed: bool) -> bool {
-    const FEWEST: usize = 3;
+    // Linked headings are news sooner than links.
+    let fewest = if timed && record.unit == Unit::LinkedHeading { 2 } else { 3 };
     let Some((members, said, among)) = record.list.and_then(|list| lists.get(&list)) else {
         let headed = matches!(record.unit, Unit::LinkedHeading) && item.headline.is_some_and(|text| words(text) >= 3);
         return timed && item.link.is_some() && (headed || (!item.paragraphs.is_empty() && item.headline.is_some_and(|text| words(text) >= 4)));
     };
-    *among || (*members >= FEWEST && *said >= members * 4)
+    *among || (*members >= fewest && *said >= members * 4)
 }
 
 struct Reader<'s, 'p> {
@@ -148,7 +152,10 @@ impl<'p> Reader<'_, 'p> {
         if let (Some(stamp), Some(year)) = (&mut item.stamp, self.around.year(self.record)) {
             stamp.time = around::of_year(stamp.time, year);
         }
-        item.link = item.link.or_else(|| self.link(atoms.get(title).map_or(0, |atom| atom.at)));
+        item.link = item.link.or_else(|| {
+            let text = atoms.iter().skip(title + 1).find(|atom| atom.is != Is::Stamp && words(atom.text) >= 5).map(|atom| atom.at);
+            self.link(atoms.get(title).map_or(0, |atom| atom.at), text)
+        });
         item.section = item.section.or_else(|| self.around.section(self.record));
         for (first, end) in &self.record.parts {
             let mut at = *first;
@@ -179,7 +186,7 @@ impl<'p> Reader<'_, 'p> {
             Unit::LinkedHeading => timed || (!furniture && item.link.is_some() && (tells || words >= 3)),
             Unit::Heading => timed || (item.link.is_some() && listed && !furniture),
             Unit::Stamp => (words >= 2 || tells) && if timed { listed || tells || item.link.is_some() } else { listed && item.link.is_some() },
-            Unit::Link => (timed && words >= 2) || (listed && !furniture && words >= 4 && item.link.is_some()),
+            Unit::Link => (timed && (tells || words >= if listed { 2 } else { 4 })) || (listed && !furniture && words >= 4 && item.link.is_some()),
         }
     }
 
@@ -349,9 +356,21 @@ impl<'p> Reader<'_, 'p> {
                 }
             } else if at > title || words(atom.text) >= 8 {
                 let subhead = atom.is == Is::Heading;
-                item.paragraphs.push(Paragraph { text: atom.text, subhead });
+                item.paragraphs.push(Paragraph { text: self.without_more(atom), subhead });
             }
         }
+    }
+
+    /// A text without the link at its end that leads to all of it.
+    fn without_more(&self, atom: &Atom<'p>) -> &'p str {
+        let tree = self.signals.tree;
+        let node = tree.node(atom.at);
+        let last = (atom.at..node.end).rev().filter(|at| self.signals.link(*at) == Some(*at)).find_map(|at| {
+            let rest = atom.text.strip_suffix(tree.text(at))?;
+            let more = tree.text(at).trim_matches(['[', ']', '(', ')', '.', '…', '›', '»', '>', ' ']);
+            (beside::is_beside(more) || furniture::effect(more).is_some()).then_some(rest.trim_end())
+        });
+        last.unwrap_or(atom.text)
     }
 
     /// A time at one end of the headline or the text, where none stands alone.
@@ -399,14 +418,16 @@ impl<'p> Reader<'_, 'p> {
 
     /// Where a record leads whose headline leads nowhere: where its time does, to the only place that it has links to,
     /// else where a link without words of its own leads.
-    fn link(&self, title: u32) -> Option<&'p str> {
+    fn link(&self, title: u32, text: Option<u32>) -> Option<&'p str> {
         let (signals, tree) = (self.signals, self.signals.tree);
         let around = signals.link(self.record.first());
         let parts = self.record.parts.iter().flat_map(|(first, end)| *first..*end);
         let links = around.into_iter().chain(parts).filter_map(|at| Some((at, tree.value(at, Kind::Link)?)));
         let links: Vec<(u32, &'p str)> = links.filter(|(_, href)| is_address(href)).take(64).collect();
         let (_, first) = links.first()?;
-        let label = |at: u32| at < title && is_label(tree.text(at)) && tree.text(at).contains(char::is_alphabetic) && !beside::is_beside(tree.text(at)) && furniture::effect(tree.text(at)).is_none();
+        // A few words in front of the text name a rubric or a person; behind it they lead on.
+        let text = text.unwrap_or(u32::MAX);
+        let label = |at: u32| at < text.max(title) && is_label(tree.text(at)) && tree.text(at).contains(char::is_alphabetic) && !beside::is_beside(tree.text(at)) && furniture::effect(tree.text(at)).is_none();
         if links.iter().all(|(_, href)| href == first) && !links.iter().all(|(at, _)| label(*at)) {
             return Some(first);
         }
