@@ -7,7 +7,7 @@ use html5gum::{Span, Tokenizer};
 
 use super::element::{self, Display, Element, Part};
 use super::line::{Lines, Place};
-use super::{Class, Page, class, forbidden_note};
+use super::{Address, Class, MAX_ADDRESS, Note, Page, class, forbidden_note, note};
 
 /// How far into a page a tag is looked for to recognise HTML that does not begin with one.
 const DETECT_WINDOW: usize = 4096;
@@ -73,6 +73,8 @@ enum Furniture {
 /// The start tag that is being read, with the attributes that matter.
 #[derive(Default)]
 struct StartTag {
+    /// Byte offset in the source.
+    start: usize,
     name: Vec<u8>,
     attribute: Vec<u8>,
     values: [Option<String>; ATTRIBUTES.len()],
@@ -112,7 +114,7 @@ struct Reader<'s> {
     waiting_depth: usize,
     title: Option<String>,
     /// `og:url`, for a page without a canonical link.
-    social_link: Option<String>,
+    social_link: Option<Address>,
     /// Line number at `counted` bytes into the source.
     number: u32,
     counted: usize,
@@ -152,7 +154,7 @@ impl<'s> Reader<'s> {
 
     fn event(&mut self, event: &CallbackEvent<'_>, span: Span<usize>) {
         match event {
-            CallbackEvent::OpenStartTag { name } => self.begin_tag(name),
+            CallbackEvent::OpenStartTag { name } => self.begin_tag(name, span.start),
             CallbackEvent::AttributeName { name } => self.attribute_name(name),
             CallbackEvent::AttributeValue { value } => self.attribute_value(value),
             CallbackEvent::CloseStartTag { .. } => self.start_tag(),
@@ -162,7 +164,8 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn begin_tag(&mut self, name: &[u8]) {
+    fn begin_tag(&mut self, name: &[u8], start: usize) {
+        self.tag.start = start;
         self.tag.name.clear();
         self.tag.name.extend_from_slice(name);
         self.tag.values.fill(None);
@@ -218,25 +221,43 @@ impl<'s> Reader<'s> {
 
     /// What a tag says about the page as a whole; of several the first counts.
     fn page_fact(&mut self) {
-        let tag = &mut self.tag;
-        let fact = match tag.name.as_slice() {
-            b"base" => Some((&mut self.page.base, "href")),
+        let (slot, attribute): (fn(&mut Self) -> &mut Option<Address>, _) = match self.tag.name.as_slice() {
+            b"base" => (|reader| &mut reader.page.base, "href"),
             b"link" => {
-                let rel = tag.take("rel").unwrap_or_default();
-                let canonical = rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("canonical"));
-                canonical.then_some((&mut self.page.link, "href"))
+                let rel = self.tag.take("rel").unwrap_or_default();
+                if !rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("canonical")) {
+                    return;
+                }
+                (|reader| &mut reader.page.link, "href")
             }
-            b"meta" => match tag.take("property").as_deref() {
-                Some("og:url") => Some((&mut self.social_link, "content")),
-                Some("article:published_time") => Some((&mut self.page.published, "content")),
-                _ => None,
+            b"meta" => match self.tag.take("property").as_deref() {
+                Some("og:url") => (|reader| &mut reader.social_link, "content"),
+                Some("article:published_time") => return self.published(),
+                _ => return,
             },
-            _ => None,
+            _ => return,
         };
-        let Some((slot, attribute)) = fact else { return };
-        if slot.is_none() {
-            *slot = tag.take(attribute).filter(|value| !value.is_empty());
+        if slot(self).is_none() {
+            *slot(self) = self.take_address(attribute).filter(|address| !address.is_empty());
         }
+    }
+
+    fn published(&mut self) {
+        if self.page.published.is_none() {
+            self.page.published = self.tag.take("content").filter(|value| !value.is_empty());
+        }
+    }
+
+    /// An address of the start tag; none, with a note, where it is too long to be one.
+    fn take_address(&mut self, attribute: &str) -> Option<Address> {
+        let address = self.tag.take(attribute)?;
+        if address.len() <= MAX_ADDRESS {
+            return Some(address.into());
+        }
+        self.count_lines(self.tag.start);
+        let message = format!("an address of more than {MAX_ADDRESS} bytes was left out");
+        note::keep(&mut self.lines.notes, Note::at(self.number, message));
+        None
     }
 
     fn push(&mut self, row: Option<&'static Element>, hidden: bool) {
@@ -288,7 +309,7 @@ impl<'s> Reader<'s> {
             "a" => {
                 // HTML 13.2.6.4.7: a start tag `a` ends the one that is open.
                 self.end_tag(b"a");
-                if let Some(href) = self.tag.take("href") {
+                if let Some(href) = self.take_address("href") {
                     self.lines.open_anchor(href);
                 }
             }
@@ -383,7 +404,7 @@ impl<'s> Reader<'s> {
             title.split(|c| class(c) == Class::Space).filter(|word| !word.is_empty()).collect();
         let text = words.join(" ");
         if text.contains(|c| class(c) == Class::Forbidden) {
-            self.lines.notes.push(forbidden_note(self.number));
+            note::keep(&mut self.lines.notes, forbidden_note(self.number));
         }
         let text = text.replace(|c| class(c) != Class::Text && c != ' ', "");
         self.page.title = Some(text).filter(|text| !text.is_empty());
@@ -398,13 +419,18 @@ impl<'s> Reader<'s> {
         if self.hidden > 0 {
             return;
         }
+        self.count_lines(start);
+        self.lines.text(&text, self.number, self.preformatted > 0, self.place());
+    }
+
+    /// Counts the lines of the source up to a byte offset.
+    fn count_lines(&mut self, start: usize) {
         let start = start.min(self.source.len());
         if let Some(between) = self.source.get(self.counted..start) {
             let breaks = memchr::memchr_iter(b'\n', between).count();
             self.number = self.number.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
             self.counted = start;
         }
-        self.lines.text(&text, self.number, self.preformatted > 0, self.place());
     }
 
     fn place(&self) -> Place {
@@ -523,6 +549,23 @@ mod tests {
         assert_eq!(page.title.as_deref(), Some("Het nieuws"));
         assert_eq!((page.base.as_deref(), page.link.as_deref()), (Some("/b/"), Some("/c")));
         assert_eq!(page.published.as_deref(), Some("2026-02-10"));
+    }
+
+    #[test]
+    fn what_stands_in_one_anchor_shares_its_address() {
+        let page = read("<a href=x><p>een<p>twee</a>");
+        let shared: Vec<_> = page.blocks.iter().filter_map(|block| block.link.clone()).collect();
+        assert!(matches!(shared.as_slice(), [first, second] if std::sync::Arc::ptr_eq(first, second)));
+    }
+
+    #[test]
+    fn an_address_that_is_too_long_is_none() {
+        let long = "x".repeat(MAX_ADDRESS + 1);
+        let page =
+            read(&format!("<base href={long}><link rel=canonical href={long}>\n<a href={long}>een</a>"));
+        assert_eq!((page.base, page.link, page.blocks[0].link.clone()), (None, None, None));
+        assert_eq!(page.notes.iter().map(|note| note.line).collect::<Vec<_>>(), [1, 1, 2]);
+        links(&format!("<a href={}>een</a>", &long[1..]), &[("een", Some(&long[1..]))]);
     }
 
     #[test]

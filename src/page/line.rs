@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{self as page, Block, Class, MAX_BLOCKS, Note, TimeElement, class, forbidden_note};
+use super::{
+    self as page, Address, Block, Class, MAX_BLOCKS, Note, TimeElement, class, forbidden_note, note,
+};
 
 /// The blocks that are complete and the line that is being read.
 #[derive(Default)]
@@ -13,7 +15,7 @@ pub(super) struct Lines {
     anchor: Option<Anchor>,
     time: Option<(String, usize)>,
     /// An anchor without text that stood before any text of its element.
-    waiting: Option<String>,
+    waiting: Option<Address>,
     /// An element that is one of several alike has begun or ended since the last line.
     fresh: bool,
 }
@@ -25,18 +27,18 @@ struct Line {
     /// White space was seen since the last character.
     gap: bool,
     forbidden: bool,
-    link: Option<String>,
+    link: Option<Address>,
     /// Some of the text stands in no anchor, or in another one.
     partly: bool,
     /// An anchor without text beside this line, which covers it as a stretched link does.
-    stretched: Option<String>,
+    stretched: Option<Address>,
     anchors: Vec<page::Anchor>,
     times: Vec<TimeElement>,
     seams: Vec<u32>,
 }
 
 struct Anchor {
-    href: String,
+    href: Address,
     empty: bool,
     /// The line has some of its text.
     marked: bool,
@@ -73,8 +75,9 @@ impl Lines {
                 anchor.empty = false;
                 if first {
                     line.link = Some(anchor.href.clone());
-                } else if line.link.as_deref() != Some(&anchor.href) {
-                    line.partly = true;
+                } else if !anchor.marked {
+                    // Asked once a line: what stands in an anchor may be long, and so may its address.
+                    line.partly |= line.link.as_ref() != Some(&anchor.href);
                 }
             }
             None => line.partly = true,
@@ -125,7 +128,7 @@ impl Lines {
             return;
         }
         if line.forbidden {
-            self.notes.push(forbidden_note(line.number));
+            note::keep(&mut self.notes, forbidden_note(line.number));
         }
         let covering = line.link.filter(|_| !line.partly);
         let anchors = if covering.is_some() { Vec::new() } else { line.anchors };
@@ -149,7 +152,7 @@ impl Lines {
     }
 
     /// Begins an anchor; HTML has none inside another, so the one before ends.
-    pub(super) fn open_anchor(&mut self, href: String) {
+    pub(super) fn open_anchor(&mut self, href: Address) {
         self.anchor = Some(Anchor { href, empty: true, marked: false });
     }
 

@@ -7,8 +7,9 @@ mod line;
 mod text;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use crate::note::Note;
+use crate::note::{self, Note};
 
 /// The most bytes of a page that are read; a longer one is refused.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -16,6 +17,12 @@ pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 /// The most visible lines of a page that are read; a page with more is refused. Bounds the memory that a page
 /// of nothing but line ends can take.
 pub const MAX_BLOCKS: usize = 1_000_000;
+
+/// The longest address that is one, in bytes: as long as the longest that servers take. A longer one is left out.
+pub const MAX_ADDRESS: usize = 8 * 1024;
+
+/// An address as printed. What stands in one anchor shares it.
+pub type Address = Arc<str>;
 
 /// How the bytes of a page are to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,12 +39,14 @@ pub enum Markup {
 /// A page as its reader sees it: lines in their order, and what the markup says about the whole.
 #[derive(Debug, Default)]
 pub struct Page<'a> {
+    /// How many bytes it was read from.
+    pub size: usize,
     /// The text of HTML's `<title>`.
     pub title: Option<String>,
     /// The address the page gives itself: `<link rel=canonical>`, else `og:url`. As printed.
-    pub link: Option<String>,
+    pub link: Option<Address>,
     /// `<base href>`, as printed.
-    pub base: Option<String>,
+    pub base: Option<Address>,
     /// When the page says it was published: `article:published_time`, as printed.
     pub published: Option<String>,
     /// The visible lines.
@@ -54,7 +63,7 @@ pub struct Block<'a> {
     /// The text, without white space at its ends.
     pub text: Cow<'a, str>,
     /// Address of the anchor that the whole line stands in, as printed.
-    pub link: Option<String>,
+    pub link: Option<Address>,
     /// The anchors in a line of which not all stands in one, ascending.
     pub anchors: Vec<Anchor>,
     /// Begins an element that is one of several alike (`<article>`, `<li>`, `<tr>`), or follows one.
@@ -91,7 +100,7 @@ pub struct Anchor {
     /// Byte offset where it ends.
     pub end: usize,
     /// Its address as printed.
-    pub href: String,
+    pub href: Address,
 }
 
 /// A `<time datetime>` element inside a block.
@@ -117,6 +126,7 @@ pub fn read<'a>(bytes: &'a [u8], markup: Markup, charset: Option<&str>) -> Page<
     };
     let mut page = if html { html::read(&source) } else { text::read(source) };
     page.notes.splice(0..0, note);
+    page.size = bytes.len();
     page
 }
 

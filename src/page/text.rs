@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Block, Class, MAX_BLOCKS, Page, class, forbidden_note};
+use super::{Block, Class, MAX_BLOCKS, Page, class, forbidden_note, note};
 
 /// Splits a decoded text into lines; borrows each line that needs no repair from a borrowed source.
 pub(super) fn read(source: Cow<'_, str>) -> Page<'_> {
@@ -17,7 +17,7 @@ fn blocks(source: &str) -> Page<'_> {
     for (line, raw) in (1..).zip(lines(source)) {
         let (text, forbidden) = fold(raw);
         if forbidden {
-            page.notes.push(forbidden_note(line));
+            note::keep(&mut page.notes, forbidden_note(line));
         }
         if page.blocks.len() > MAX_BLOCKS {
             break;

@@ -1,6 +1,6 @@
 //! Repairs letters that a crawl moved 0xC0 too high: `georiƫnteerd`, `CuraƧao`.
 
-use crate::note::Note;
+use crate::note::{self, Note};
 use crate::page::Page;
 
 /// How far the letters stand from where they belong.
@@ -21,7 +21,7 @@ pub fn repair(page: &mut Page<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     for block in &mut page.blocks {
         if let Some(text) = repaired(&block.text, proven) {
-            notes.push(Note::at(block.line, "letters that a crawl had garbled were repaired"));
+            note::keep(&mut notes, Note::at(block.line, "letters that a crawl had garbled were repaired"));
             block.text = text.into();
         }
     }

@@ -354,7 +354,7 @@ fn link<'p>(block: &'p Block<'_>, text: &str) -> Option<&'p str> {
     // Those in front of the piece are passed over by a search, so that no line is read again for each piece.
     let first = block.anchors.partition_point(|anchor| anchor.end <= start);
     let nearest = block.anchors.get(first..).unwrap_or_default().first();
-    nearest.filter(holds).map(|anchor| anchor.href.as_str()).or(block.link.as_deref())
+    nearest.filter(holds).map(|anchor| anchor.href.as_ref()).or(block.link.as_deref())
 }
 
 /// `Een brug is dicht. Lees meer`: a text without the link at its end that leads to all of it.
@@ -363,7 +363,7 @@ fn without_more<'p>(block: &'p Block<'_>, text: &'p str) -> (&'p str, Option<&'p
         let start = anchor.start.checked_sub(block.offset(text)?)?;
         let (before, more) = text.split_at_checked(start)?;
         let leads_on = !before.is_empty() && furniture::effect(more) == Some(Effect::More);
-        leads_on.then_some((before.trim_end(), Some(anchor.href.as_str())))
+        leads_on.then_some((before.trim_end(), Some(anchor.href.as_ref())))
     });
     last.unwrap_or((text, None))
 }
