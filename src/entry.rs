@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use crate::content::{Amount, Renderer};
 use crate::link::{self, Addresses};
-use crate::note::{Note, quote};
+use crate::note::{self, Note, quote};
+use crate::page::MAX_ADDRESS;
 use crate::parallel;
 use crate::resolve::{self, Instant, Reading, Timed, Window};
 use crate::wire::agency::{AGENCIES, Agency};
@@ -130,26 +131,19 @@ pub fn sightings<'i, 'p>(
         .map(|draft| reading(draft.dated, captured, addresses.page.as_ref(), &mut notes))
         .collect();
     let times = resolve::spread(&readings, captured);
-    let links: Vec<_> = drafts.iter().map(|draft| item_link(draft.item, addresses)).collect();
-    let unique = unique(&links);
+    let links = links(&drafts, addresses, &mut notes);
     let changes = changes(&drafts, &times, captured);
     let parts = drafts.into_iter().zip(links).zip(readings).zip(times).zip(changes);
-    let sightings = parts.map(|((((draft, link), reading), timed), updated)| {
-        let own = link.as_ref().filter(|link| unique.get(link.as_str()) == Some(&1));
-        let link_id = own.map(link_id);
-        // The page is where its lead can be read, but the next lead will be there too: no id.
-        let page = addresses.page.as_ref().filter(|_| draft.item.role == Role::Lead);
-        Sighting {
-            item: draft.item,
-            places: draft.places,
-            sections: draft.sections,
-            text_id: draft.id,
-            link_id,
-            link: link.or_else(|| page.cloned()),
-            window: reading.map(|reading| reading.window),
-            published: timed.published,
-            updated,
-        }
+    let sightings = parts.map(|((((draft, (link, link_id)), reading), timed), updated)| Sighting {
+        item: draft.item,
+        places: draft.places,
+        sections: draft.sections,
+        text_id: draft.id,
+        link_id,
+        link,
+        window: reading.map(|reading| reading.window),
+        published: timed.published,
+        updated,
     });
     (sightings.collect(), notes)
 }
@@ -193,6 +187,7 @@ struct Draft<'i, 'p> {
 fn drafts<'i, 'p>(items: &'i [Item<'p>]) -> (Vec<Draft<'i, 'p>>, Vec<Note>) {
     let mut drafts: Vec<Draft<'i, 'p>> = Vec::with_capacity(items.len());
     let mut seen: HashMap<Uuid, usize> = HashMap::with_capacity(items.len());
+    let mut further: HashSet<(usize, &str)> = HashSet::new();
     let mut notes = Vec::new();
     let named = parallel::map(items.iter().collect(), |item| {
         let places: Vec<_> = item.places().iter().map(|name| place::readable(name)).collect();
@@ -200,10 +195,11 @@ fn drafts<'i, 'p>(items: &'i [Item<'p>]) -> (Vec<Draft<'i, 'p>>, Vec<Note>) {
         (places, id)
     });
     for (item, (places, id)) in items.iter().zip(named) {
-        if let Some(first) = seen.get(&id).and_then(|&at| drafts.get_mut(at)) {
-            if let Some(section) = item.section.filter(|section| !first.sections.contains(section)) {
-                first.sections.push(section);
-            }
+        if let Some((at, first)) = seen.get(&id).and_then(|&at| Some((at, drafts.get_mut(at)?))) {
+            let new =
+                |section: &&'p str| first.sections.first() != Some(section) && further.insert((at, section));
+            let section = item.section.filter(new);
+            first.sections.extend(section);
             // The one with a headline is shown, the one with a stamp is dated.
             if first.item.headline.is_none() && item.headline.is_some() {
                 first.item = item;
@@ -211,7 +207,8 @@ fn drafts<'i, 'p>(items: &'i [Item<'p>]) -> (Vec<Draft<'i, 'p>>, Vec<Note>) {
             if first.dated.stamp.is_none() {
                 first.dated = item;
             }
-            notes.push(Note::at(item.line, "this item stands on the page twice and is one entry"));
+            let message = "this item stands on the page twice and is one entry";
+            note::keep(&mut notes, Note::at(item.line, message));
             continue;
         }
         seen.insert(id, drafts.len());
@@ -284,13 +281,13 @@ fn reading(item: &Item<'_>, captured: Instant, page: Option<&Url>, notes: &mut V
         resolve::resolve(&stamp.time, captured)
             .inspect_err(|why| {
                 let message = format!("\"{}\" {why}; the item has no time", quote(stamp.printed, 60));
-                notes.push(Note::at(stamp.line, message));
+                note::keep(notes, Note::at(stamp.line, message));
             })
             .ok()
     });
     let machine = resolve::exact(&item.machine, printed.as_ref(), captured);
     if machine.is_none() && printed.is_some() && !item.machine.is_empty() {
-        notes.push(Note::at(item.line, "the time in the markup is not the printed one, which was taken"));
+        note::keep(notes, Note::at(item.line, "the time in the markup is not the printed one, which was taken"));
     }
     machine.or(printed).or_else(|| {
         let address = page.filter(|_| item.role == Role::Lead)?;
@@ -311,18 +308,60 @@ fn dated_address(page: &Url) -> Option<crate::wire::stamp::Time> {
     Some(crate::wire::stamp::Time::Moment(Moment { day: Day::Date(date), clock: Clock::Unsaid }))
 }
 
-fn item_link(item: &Item<'_>, addresses: &Addresses) -> Option<Url> {
-    link::resolve(item.link?, addresses.base.as_ref())
-        .filter(|url| link::is_of_item(url, addresses.page.as_ref()))
+/// Where each item can be read, and its id over that where no other item of the page has it.
+fn links(
+    drafts: &[Draft<'_, '_>],
+    addresses: &Addresses,
+    notes: &mut Vec<Note>,
+) -> Vec<(Option<Url>, Option<Uuid>)> {
+    let page = addresses.page.as_ref().and_then(|page| link::resolve(page.as_str(), None));
+    let mut room = addresses.room;
+    let own: Vec<_> = drafts
+        .iter()
+        .map(|draft| {
+            let own = own_link(draft.item, addresses, page.as_ref(), notes);
+            own.filter(|own| has_room(own, &mut room, draft.item, notes))
+        })
+        .collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for link in own.iter().flatten() {
+        *counts.entry(link.as_str()).or_default() += 1;
+    }
+    let is_unique = |link: &&Url| counts.get(link.as_str()) == Some(&1);
+    let ids: Vec<_> = own.iter().map(|link| link.as_ref().filter(is_unique).map(link_id)).collect();
+    let links = own.into_iter().zip(drafts).map(|(own, draft)| {
+        // The page is where its lead can be read, but the next lead will be there too: no id.
+        let page = addresses.page.as_ref().filter(|_| draft.item.role == Role::Lead);
+        own.or_else(|| page.filter(|page| has_room(page, &mut room, draft.item, notes)).cloned())
+    });
+    links.zip(ids).collect()
 }
 
-/// How often each link stands on the page.
-fn unique(links: &[Option<Url>]) -> HashMap<String, usize> {
-    let mut counts = HashMap::new();
-    for link in links.iter().flatten() {
-        *counts.entry(link.to_string()).or_default() += 1;
+/// The address that an item has for itself.
+fn own_link(
+    item: &Item<'_>,
+    addresses: &Addresses,
+    page: Option<&Url>,
+    notes: &mut Vec<Note>,
+) -> Option<Url> {
+    let url = link::parse(item.link?, addresses.base.as_ref())?;
+    if !link::fits(&url) {
+        let message = format!("its address grows longer than {MAX_ADDRESS} bytes and was left out");
+        note::keep(notes, Note::at(item.line, message));
+        return None;
     }
-    counts
+    Some(url).filter(|url| link::is_of_item(url, page))
+}
+
+/// Takes the room of an address, where there still is some.
+fn has_room(url: &Url, room: &mut usize, item: &Item<'_>, notes: &mut Vec<Note>) -> bool {
+    let left = room.checked_sub(url.as_str().len());
+    if left.is_none() {
+        let message = "its address was left out; those of the page take more room than the page itself";
+        note::keep(notes, Note::at(item.line, message));
+    }
+    *room = left.unwrap_or(*room);
+    left.is_some()
 }
 
 /// When each item was last changed: as the page says, else when it appeared; no two at one moment while there is
@@ -361,4 +400,44 @@ pub(crate) fn title(item: &Item<'_>) -> String {
         sentence::first(first.unwrap_or("…"))
     });
     if item.headline.is_some() { text.to_owned() } else { sentence::cut(text, LONGEST_TITLE) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{self, Markup};
+    use crate::wire;
+
+    /// What is told of a page of HTML, and what was odd.
+    fn told(html: &str) -> (Vec<Option<Url>>, Vec<Note>) {
+        let page = page::read(html.as_bytes(), Markup::Html, None);
+        let (items, _) = wire::items(&page);
+        let captured = resolve::local(chrono::NaiveDateTime::default()).expect("a time");
+        let (sightings, notes) = sightings(&items, captured, &Addresses::of(&page, None));
+        (sightings.into_iter().map(|sighting| sighting.link).collect(), notes)
+    }
+
+    #[test]
+    fn a_long_base_does_not_grow_with_the_items() {
+        let items: String = (0..2_000)
+            .map(|at| {
+                format!("<p><a href={at}>KYIV (ANP) - Tekst {at} over de stad.</a><p>5 minuten geleden")
+            })
+            .collect();
+        let page = format!("<base href=https://example.nl/{}/>{items}", "x".repeat(4_000));
+        let (links, notes) = told(&page);
+        let room: usize = links.iter().flatten().map(|link| link.as_str().len()).sum();
+        assert!(links.len() == 2_000 && (1_000_000..2_000_000).contains(&room), "{room} bytes");
+        assert_eq!(notes.len(), 1_001);
+    }
+
+    #[test]
+    fn an_item_keeps_every_section_once() {
+        let item = "KYIV (ANP) - Tekst over de stad.<p>5 minuten geleden";
+        let page: String =
+            ["Sport", "Urk", "Sport", "Goes"].map(|name| format!("<p>Meer uit {name}<p>{item}")).concat();
+        let page = page::read(page.as_bytes(), Markup::Html, None);
+        let (items, _) = wire::items(&page);
+        assert_eq!(drafts(&items).0[0].sections, ["Sport", "Urk", "Goes"]);
+    }
 }

@@ -2,12 +2,23 @@
 
 use url::Url;
 
-use crate::page::Page;
+use crate::page::{MAX_ADDRESS, Page};
 
 /// Resolves an address as printed; `None` for what is no web page or stays relative.
 ///
-/// The fragment and `utm_*` parameters are removed: they tell where a reader came from, not what he reads.
+/// The fragment and `utm_*` parameters are removed: they tell where a reader came from, not what he reads. One that
+/// grows longer than [`MAX_ADDRESS`] is none.
 pub fn resolve(printed: &str, base: Option<&Url>) -> Option<Url> {
+    parse(printed, base).filter(fits)
+}
+
+/// Whether an address is no longer than an address may be.
+pub(crate) fn fits(url: &Url) -> bool {
+    url.as_str().len() <= MAX_ADDRESS
+}
+
+/// Resolves an address, however long it grows.
+pub(crate) fn parse(printed: &str, base: Option<&Url>) -> Option<Url> {
     let mut url = Url::options().base_url(base).parse(printed).ok()?;
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
         return None;
@@ -22,6 +33,10 @@ pub fn resolve(printed: &str, base: Option<&Url>) -> Option<Url> {
     Some(url)
 }
 
+/// So many bytes of addresses a small page may have; a larger one has twice its size besides. A `<base>` that is
+/// long is part of every address.
+const ROOM: usize = 1024 * 1024;
+
 /// Where the links of a page lead.
 #[derive(Debug, Clone, Default)]
 pub struct Addresses {
@@ -29,6 +44,8 @@ pub struct Addresses {
     pub page: Option<Url>,
     /// What relative addresses are relative to.
     pub base: Option<Url>,
+    /// How many bytes the addresses of the items may take together.
+    pub room: usize,
 }
 
 impl Addresses {
@@ -37,15 +54,15 @@ impl Addresses {
         let said = page.link.as_deref().and_then(|link| resolve(link, source));
         let link = source.cloned().or(said);
         let base = page.base.as_deref().and_then(|base| resolve(base, link.as_ref()));
-        Self { base: base.or_else(|| link.clone()), page: link }
+        Self { base: base.or_else(|| link.clone()), page: link, room: ROOM + 2 * page.size }
     }
 }
 
-/// Whether an address can be an item's own: neither the page itself nor the front page of a site.
+/// Whether an address can be an item's own: neither the page itself, as [`resolve`] writes it, nor the front page of
+/// a site.
 pub fn is_of_item(url: &Url, page: Option<&Url>) -> bool {
     let front = url.path() == "/" && url.query().is_none();
-    let page = page.and_then(|page| resolve(page.as_str(), None));
-    !front && page.is_none_or(|page| page != *url)
+    !front && page.is_none_or(|page| page != url)
 }
 
 #[cfg(test)]
@@ -70,8 +87,15 @@ mod tests {
     }
 
     #[test]
+    fn an_address_that_grows_too_long_is_none() {
+        let printed = "é".repeat(MAX_ADDRESS / 4);
+        assert!(printed.len() < MAX_ADDRESS);
+        case(&printed, None);
+    }
+
+    #[test]
     fn a_front_page_is_no_items_address() {
-        let page = Url::parse("https://example.nl/nieuws?utm_source=a#top").expect("an address");
+        let page = resolve("https://example.nl/nieuws?utm_source=a#top", None).expect("an address");
         for (address, expected) in [
             ("https://example.nl/", false),
             ("https://example.nl/nieuws", false),

@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+/// The most notes that one way of looking at a page makes; what is odd on every line is told often enough.
+const MOST: usize = 1_000;
+
 /// An oddity that a person should know of: where it stands, what it is, and what was done about it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Note {
@@ -20,6 +23,18 @@ impl Note {
     /// A note about the page or the feed as a whole.
     pub fn general(message: impl Into<String>) -> Self {
         Self::at(0, message)
+    }
+}
+
+/// Adds a note, as long as there are not too many; the last one says that more was odd.
+pub(crate) fn keep(notes: &mut Vec<Note>, note: Note) {
+    match notes.len() {
+        ..MOST => notes.push(note),
+        MOST => notes.push(Note {
+            message: format!("{}; so are further ones, which are not told", note.message),
+            ..note
+        }),
+        _ => {}
     }
 }
 

@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::tree::LONGEST_ADDRESS;
-use super::{Class, class};
+use super::{Class, MAX_ADDRESS, class};
 
 /// An article as a page's data tells it. Everything as printed, texts in one line without control characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -86,7 +85,7 @@ fn list(object: &Map<String, Value>, line: u32, data: &mut Vec<Datum>) {
 fn datum(object: &Map<String, Value>, line: u32) -> Option<Datum> {
     let get = |name: &str| object.get(name).and_then(text);
     let page = || object.get("mainEntityOfPage").and_then(|page| text(page).or_else(|| page.get("@id").and_then(text)));
-    let url = get("url").or_else(page).or_else(|| get("@id")).filter(|url| url.len() <= LONGEST_ADDRESS);
+    let url = get("url").or_else(page).or_else(|| get("@id")).filter(|url| url.len() <= MAX_ADDRESS);
     let authors = ["author", "creator", "sourceOrganization", "copyrightHolder", "provider"].into_iter().filter_map(|name| object.get(name));
     let authors = authors.flat_map(|value| names(value)).take(8).collect();
     let datum = Datum {

@@ -10,9 +10,9 @@ use rustc_hash::FxHasher;
 
 use super::element::{self, Display, Element, Part, Scope};
 use super::style::Sheet;
-use super::tree::{Attribute, Kind, LONGEST_ADDRESS, Node, Place, TEXT, Tree, UNKNOWN};
-use super::{Body, Class, MAX_NODES, Page, class, data, forbidden_note};
-use crate::note::Note;
+use super::tree::{Attribute, Kind, Node, Place, TEXT, Tree, UNKNOWN};
+use super::{Body, Class, MAX_ADDRESS, MAX_NODES, Page, class, data, forbidden_note};
+use crate::note::{self, Note};
 
 /// How far into a page a tag is looked for to recognise HTML that does not begin with one.
 const DETECT_WINDOW: usize = 4096;
@@ -288,7 +288,7 @@ impl<'s> Reader<'s> {
                 let is = |name: &str| rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case(name));
                 let feed = is("alternate") && tag.value("type").is_some_and(is_feed);
                 if feed && self.page.feeds.len() < 8 {
-                    self.page.feeds.extend(tag.take("href").filter(|href| href.len() <= LONGEST_ADDRESS));
+                    self.page.feeds.extend(tag.take("href").filter(|href| href.len() <= MAX_ADDRESS));
                 }
                 is("canonical").then_some((&mut self.page.link, "href"))
             }
@@ -304,9 +304,9 @@ impl<'s> Reader<'s> {
         let Some((slot, attribute)) = fact else { return };
         if slot.is_none() {
             *slot = tag.take(attribute).filter(|value| !value.is_empty());
-            if slot.as_ref().is_some_and(|value| value.len() > LONGEST_ADDRESS) {
+            if slot.as_ref().is_some_and(|value| value.len() > MAX_ADDRESS) {
                 *slot = None;
-                self.page.notes.push(too_long(self.number));
+                note::keep(&mut self.page.notes, too_long(self.number));
             }
         }
     }
@@ -444,9 +444,9 @@ impl<'s> Reader<'s> {
 
     fn attribute(&mut self, node: u32, kind: Kind, value: &str) {
         let address = matches!(kind, Kind::Link | Kind::Picture);
-        if address && value.len() > LONGEST_ADDRESS {
+        if address && value.len() > MAX_ADDRESS {
             if kind == Kind::Link {
-                self.page.notes.push(too_long(self.number));
+                note::keep(&mut self.page.notes, too_long(self.number));
             }
             return;
         }
@@ -646,7 +646,7 @@ impl Reader<'_> {
             self.close(node);
         }
         if forbidden {
-            self.page.notes.push(forbidden_note(line));
+            note::keep(&mut self.page.notes, forbidden_note(line));
         }
     }
 
@@ -728,7 +728,7 @@ fn is_json_ld(media_type: &str) -> bool {
 }
 
 fn too_long(line: u32) -> Note {
-    Note::at(line, format!("an address of more than {} KB was passed over", LONGEST_ADDRESS / 1024))
+    Note::at(line, format!("an address of more than {} KB was passed over", MAX_ADDRESS / 1024))
 }
 
 #[cfg(test)]

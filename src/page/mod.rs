@@ -33,6 +33,9 @@ pub enum Markup {
     Html,
 }
 
+/// The longest address that is one, in bytes: as long as the longest that servers take. A longer one is left out.
+pub const MAX_ADDRESS: usize = 8 * 1024;
+
 /// The most elements and texts of an HTML page that are read; the rest is left out, with a note.
 pub const MAX_NODES: usize = 4_000_000;
 
@@ -55,6 +58,8 @@ pub struct Page {
     pub feeds: Vec<String>,
     /// What it says in JSON-LD (`<script type="application/ld+json">`).
     pub data: Vec<data::Datum>,
+    /// How many bytes it has, in its charset.
+    pub size: usize,
     /// What stands on it.
     pub body: Body,
     /// What was odd about the bytes.
@@ -183,6 +188,7 @@ pub fn read(bytes: &[u8], markup: Markup, charset: Option<&str>) -> Page {
         Markup::Html => true,
     };
     let mut page = if html { html::read(&source) } else { text::read(&source) };
+    page.size = bytes.len();
     page.notes.splice(0..0, note);
     page
 }

@@ -1,5 +1,7 @@
 //! Plain text: a line is a block.
 
+use crate::note;
+
 use super::{Block, Body, Class, Lines, MAX_BLOCKS, Page, class, forbidden_note};
 
 /// Splits a decoded text into lines.
@@ -9,7 +11,7 @@ pub(super) fn read(source: &str) -> Page {
     for (line, raw) in (1..).zip(lines(source)) {
         let from = body.text.len();
         if fold(raw.trim(), &mut body.text) {
-            page.notes.push(forbidden_note(line));
+            note::keep(&mut page.notes, forbidden_note(line));
         }
         if body.lines.len() > MAX_BLOCKS {
             break;

@@ -2,9 +2,6 @@
 
 use super::element::{ELEMENTS, Element, Part};
 
-/// No address is longer, in bytes: longer ones are no addresses.
-pub const LONGEST_ADDRESS: usize = 8 * 1024;
-
 /// A page's elements and texts in the order in which they begin. What is not shown is not among them.
 #[derive(Debug, Default)]
 pub struct Tree {

@@ -7,7 +7,7 @@ use super::item::{Item, Paragraph, Role};
 use super::piece::{Kind, Piece, Stands};
 use super::section;
 use super::stamp::{self, Stamp, Time};
-use crate::note::Note;
+use crate::note::{self, Note};
 
 /// Puts the pieces of a page together. A stamp belongs to the item in front of it, as long as that has none; on a
 /// page whose stamps stand before their items, to the one behind it.
@@ -33,6 +33,10 @@ struct Headline<'p> {
 struct Assembler<'p> {
     facts: Facts,
     items: Vec<Item<'p>>,
+    /// Some complete item is one of the short ones.
+    listed: bool,
+    /// Some complete item has a stamp.
+    stamped: bool,
     notes: Vec<Note>,
     open: Option<Item<'p>>,
     /// Furniture ended the open item: no paragraph follows, but its stamp may.
@@ -50,6 +54,8 @@ impl<'p> Assembler<'p> {
         Self {
             facts,
             items: Vec::new(),
+            listed: false,
+            stamped: false,
             notes: Vec::new(),
             open: None,
             sealed: false,
@@ -73,7 +79,7 @@ impl<'p> Assembler<'p> {
             Kind::TickerHeader => self.boundary(),
             Kind::Ticker(ticker) => {
                 self.boundary();
-                self.items.push(Item::from_ticker(*ticker, piece.line, piece.link));
+                self.complete(Item::from_ticker(*ticker, piece.line, piece.link));
             }
             Kind::Dateline { dateline, body } => self.dateline(dateline, body, piece),
             _ if piece.furniture => self.boundary(),
@@ -113,8 +119,10 @@ impl<'p> Assembler<'p> {
         self.close();
         self.boundary();
         self.section = Some(name);
-        self.listing = true;
-        // The page's section is the one of its first header; the lead takes it.
+        if std::mem::replace(&mut self.listing, true) {
+            return;
+        }
+        // The page's section is the one of its first header; the lead, which none stands behind, takes it.
         for lead in self.items.iter_mut().filter(|item| item.role == Role::Lead) {
             lead.section.get_or_insert(name);
         }
@@ -168,7 +176,7 @@ impl<'p> Assembler<'p> {
         }
         if self.is_orphan(matches!(stands, Stands::Glued)) {
             let message = format!("the item that \"{}\" belongs to is not on the page", stamp.printed);
-            return self.notes.push(Note::at(stamp.line, message));
+            return note::keep(&mut self.notes, Note::at(stamp.line, message));
         }
         self.close();
         self.pending = Some(stamp.clone());
@@ -189,7 +197,7 @@ impl<'p> Assembler<'p> {
     /// Whether a stamp behind no item belongs to one that was cut off in front of the page, on a page whose
     /// stamps stand behind their items.
     fn is_orphan(&self, glued: bool) -> bool {
-        let nothing_before = self.open.is_none() && self.items.iter().all(|item| item.role != Role::Item);
+        let nothing_before = self.open.is_none() && !self.listed;
         let behind_items = glued || (self.facts.ends_in_stamp && self.facts.stamps > 1);
         nothing_before && self.facts.ages && behind_items
     }
@@ -197,7 +205,7 @@ impl<'p> Assembler<'p> {
     fn dateline(&mut self, dateline: &Dateline<'p>, body: &'p str, piece: &Piece<'p>) {
         if let Some(word) = dateline.suspicious_place() {
             let message = format!("\"{word}\" may be a kicker and a city in one word; it was kept whole");
-            self.notes.push(Note::at(piece.line, message));
+            note::keep(&mut self.notes, Note::at(piece.line, message));
         }
         // A dateline may stand on a line of its own.
         let text = Some(Paragraph { text: body, subhead: false }).filter(|_| !body.is_empty());
@@ -320,7 +328,8 @@ impl<'p> Assembler<'p> {
         if !self.listing {
             return self.headline.is_some() && !self.facts.lead_dateline;
         }
-        let stamped = self.items.iter().chain(&self.open).any(|item| item.stamp.is_some())
+        let stamped = self.stamped
+            || self.open.as_ref().is_some_and(|open| open.stamp.is_some())
             || (self.headline.is_some() && is_stamped(next));
         let listed = self.facts.ages || self.facts.stamps > 1;
         // Without any time, prose is news only where the rest of the page shows it to be a wire page.
@@ -352,8 +361,16 @@ impl<'p> Assembler<'p> {
     fn close(&mut self) {
         if let Some(item) = self.open.take() {
             let told = !item.paragraphs.is_empty() || (item.headline.is_some() && item.stamp.is_some());
-            self.items.extend(told.then_some(item));
+            if told {
+                self.complete(item);
+            }
         }
+    }
+
+    fn complete(&mut self, item: Item<'p>) {
+        self.listed |= item.role == Role::Item;
+        self.stamped |= item.stamp.is_some();
+        self.items.push(item);
     }
 
     fn finish(mut self, pieces: &[Piece<'p>]) -> (Vec<Item<'p>>, Vec<Note>) {

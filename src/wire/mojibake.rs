@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::note::Note;
+use crate::note::{self, Note};
 use crate::page::Page;
 
 /// How far the letters stand from where they belong.
@@ -24,7 +24,7 @@ pub fn repair(page: &mut Page) -> Vec<Note> {
     let mut notes = Vec::new();
     for (line, range) in parts {
         if let Some(fixed) = part(text, &range, proven) {
-            notes.push(Note::at(line, "letters that a crawl had garbled were repaired"));
+            note::keep(&mut notes, Note::at(line, "letters that a crawl had garbled were repaired"));
             text.replace_range(range.start as usize..range.end as usize, &fixed);
         }
     }

@@ -63,6 +63,7 @@ impl Finder<'_, '_> {
     fn look(&mut self, around: u32, depth: usize) {
         let kids = self.kids(around);
         let found = self.list(&kids);
+        if std::env::var("WF_DEBUG").is_ok() { for kid in &kids { eprintln!("   {depth} kid {} {} {:?} list {}", kid.at, self.signals.tree.node(kid.at).name(), kid.units, self.holds_list(kid.at)); } }
         let Some((unit, members)) = found else {
             return self.look_apart(&kids, depth);
         };
@@ -197,7 +198,7 @@ impl Finder<'_, '_> {
         }
         for (kid, holds) in kids.iter().zip(&mut holds) {
             let twin = match count(kid) {
-                0 => kid.units[Unit::Stamp as usize] > 0 || kid.units[Unit::Link as usize] > 0,
+                0 => (kid.units[Unit::Stamp as usize] > 0 || kid.units[Unit::Link as usize] > 0) && !self.holds_list(kid.at),
                 1 => false,
                 _ => !self.holds_list(kid.at),
             };

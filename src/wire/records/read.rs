@@ -23,7 +23,7 @@ pub(super) fn items<'p>(page: &Page, signals: &Signals<'p>, records: &[Record], 
     let lists = lists(&read);
     let timed = timed || !signals.stamps.is_empty();
     // Below an article stand comments: a name, a time, a text that leads nowhere.
-    read.retain(|(record, item)| !led || record.unit != Unit::Stamp || item.link.is_some());
+    read.retain(|(record, item)| !led || record.unit != Unit::Stamp || item.link.is_some() || item.dateline.is_some());
     let own = own_host(page, &read);
     read.retain(|(_, item)| is_timed(item) || own.is_none_or(|own| host(item).is_none_or(|host| host == own)));
     unnumber(&mut read);
