@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::wire::age::{Age, Length};
 use crate::wire::clock::Clock;
-use crate::wire::day::Day;
+use crate::wire::day::{Day, Span};
 use crate::wire::moment::Moment;
 use crate::wire::stamp::Time;
 
@@ -128,7 +128,8 @@ const AHEAD: Duration = Duration::minutes(10);
 /// time of day on the calendar. The first second that no longer counts is left out.
 fn window_of_age(age: &Age, captured: Instant) -> Option<Window> {
     const DAY: i64 = 24 * 60 * 60;
-    let least = elapsed(&age.least, 28 * DAY, 365 * DAY);
+    // Elapsed months are counted as 30 days or as 31; shorter ones are the calendar's.
+    let least = elapsed(&age.least, 30 * DAY, 365 * DAY);
     let most = elapsed(&age.most, 31 * DAY, 366 * DAY);
     let mut latest = captured.checked_sub_signed(Duration::seconds(least))?;
     let mut earliest = captured.checked_sub_signed(Duration::seconds(most))?;
@@ -158,18 +159,62 @@ fn calendar(length: &Length, captured: Instant) -> Option<Instant> {
     local(date)?.checked_sub_signed(Duration::seconds(i64::from(length.seconds)))
 }
 
-/// Every candidate for a moment with its day, latest first; the first one not after the capture is meant.
+/// Every candidate for a moment with its day, latest first; the first one not after the capture is meant. A time of day
+/// that is a little ahead of the capture is the capture's minute, since clocks differ; a day that is a little ahead is
+/// announced, and not that of the year before.
 fn of_moment(moment: &Moment, captured: Instant) -> Result<Reading, Unresolved> {
+    const ANNOUNCED: Duration = Duration::days(31);
+    if let Day::Previous(span) = moment.day {
+        return previous(span, captured.date_naive()).ok_or(Unresolved::Range);
+    }
     let mut future = Unresolved::Range;
     for date in days(moment.day, captured.date_naive()) {
         for reading in on_day(date, moment.clock).into_iter().flatten() {
-            if reading.window.earliest <= captured {
+            let ahead = reading.window.earliest - captured;
+            if ahead <= Duration::zero() {
                 return Ok(reading);
             }
+            let exact = matches!(moment.clock, Clock::Minute(_) | Clock::Second(_));
+            if exact && ahead <= AHEAD {
+                return Ok(Reading { window: Window { earliest: minute_of(captured), latest: captured }, published: captured });
+            }
             future = Unresolved::Future;
+            let named = match moment.day {
+                Day::Weekday(_) => true,
+                Day::Yearly { .. } => ahead <= ANNOUNCED,
+                _ => false,
+            };
+            if named && exact || matches!(moment.day, Day::Yearly { .. }) && ahead <= ANNOUNCED {
+                return Err(future);
+            }
         }
     }
     Err(future)
+}
+
+/// The first second of a moment's minute.
+fn minute_of(moment: Instant) -> Instant {
+    moment.with_second(0).unwrap_or(moment)
+}
+
+/// The span of the calendar before that of a day; its last day stands for it.
+fn previous(span: Span, today: NaiveDate) -> Option<Reading> {
+    let (first, last) = match span {
+        Span::Week => {
+            let monday = today.checked_sub_days(Days::new(u64::from(today.weekday().num_days_from_monday()) + 7))?;
+            (monday, monday.checked_add_days(Days::new(6))?)
+        }
+        Span::Month => {
+            let first = today.with_day(1)?;
+            (first.checked_sub_months(Months::new(1))?, first.pred_opt()?)
+        }
+        Span::Year => {
+            let first = NaiveDate::from_ymd_opt(today.year() - 1, 1, 1)?;
+            (first, NaiveDate::from_ymd_opt(today.year() - 1, 12, 31)?)
+        }
+    };
+    let (first, last) = (part_of_day(first, 0, 24, 12)?, part_of_day(last, 0, 24, 12)?);
+    Some(Reading { window: Window { earliest: first.window.earliest, latest: last.window.latest }, published: last.published })
 }
 
 /// The dates that a printed day can mean, latest first.
@@ -191,6 +236,8 @@ fn days(day: Day, today: NaiveDate) -> Vec<NaiveDate> {
             (0..=8).map(|years| NaiveDate::from_ymd_opt(today.year() - years, month, day)).collect()
         }
         Day::Date(date) => vec![Some(date)],
+        // A span has no one date.
+        Day::Previous(_) => Vec::new(),
     };
     dates.into_iter().flatten().collect()
 }
@@ -407,8 +454,8 @@ mod tests {
             "1 maand geleden",
             "2026-03-31T12:00:00+02:00",
             "2026-01-28T11:00:01+01:00",
-            "2026-03-03T11:00:00+01:00",
-            "2026-03-03T11:00:00+01:00",
+            "2026-03-01T11:00:00+01:00",
+            "2026-03-01T11:00:00+01:00",
         );
         case(
             "1 jaar geleden",
@@ -423,12 +470,15 @@ mod tests {
     fn a_clock_time_is_the_latest_not_after_the_capture() {
         let captured = "2026-02-10T14:05:30+01:00";
         case("14:05", captured, "2026-02-10T14:05:00+01:00", captured, "2026-02-10T14:05:00+01:00");
+        // Clocks differ: a few minutes ahead is now, more is yesterday.
+        case("14:06", captured, "2026-02-10T14:05:00+01:00", captured, captured);
+        case("di 14:15", captured, "2026-02-10T14:05:00+01:00", captured, captured);
         case(
-            "14:06",
+            "14:16",
             captured,
-            "2026-02-09T14:06:00+01:00",
-            "2026-02-09T14:06:59+01:00",
-            "2026-02-09T14:06:00+01:00",
+            "2026-02-09T14:16:00+01:00",
+            "2026-02-09T14:16:59+01:00",
+            "2026-02-09T14:16:00+01:00",
         );
         case(
             "gisteren 23:59",
@@ -443,13 +493,6 @@ mod tests {
             "2026-02-10T14:05:00+01:00",
             captured,
             "2026-02-10T14:05:00+01:00",
-        );
-        case(
-            "dinsdag 15.00 uur",
-            captured,
-            "2026-02-03T15:00:00+01:00",
-            "2026-02-03T15:00:59+01:00",
-            "2026-02-03T15:00:00+01:00",
         );
         case(
             "half drie",
@@ -548,7 +591,7 @@ mod tests {
     #[test]
     fn what_lies_after_the_capture_has_no_time() {
         let captured = "2026-02-10T14:05:30+01:00";
-        for text in ["11 februari 2026", "vandaag 15:00", "10-02-2026 14:06"] {
+        for text in ["11 februari 2026", "vandaag 15:00", "10-02-2026 14:16", "di 14:16", "dinsdag 15.00 uur", "11 februari", "13 maart"] {
             assert_eq!(read(text, captured), Err(Unresolved::Future), "{text}");
         }
     }

@@ -838,7 +838,7 @@ mod tests {
         let page = read("<p>kop <time datetime=2026-02-10>gisteren</time> <b>x</b></p>");
         let block = &page.blocks()[0];
         assert_eq!(&block.text[block.times[0].start..block.times[0].end], "gisteren");
-        assert_eq!(block.seams, [3, 12]);
+        assert_eq!(block.seams, [3, 4, 12, 13]);
     }
 
     #[test]

@@ -135,13 +135,10 @@ const PHRASES: &[&str] = &[
     "nu net",
     "net nu",
     "nu",
-    "minder dan een minuut geleden",
-    "minder dan één minuut geleden",
     "enkele ogenblikken geleden",
     "een ogenblik geleden",
     "just now",
     "a moment ago",
-    "less than a minute ago",
 ];
 
 /// A word in front of an age, and whether the true age may be half a unit less than the printed one.
@@ -160,6 +157,9 @@ const QUALIFIERS: &[(&str, bool)] = &[
     ("almost", true),
     ("around", true),
 ];
+
+/// Words in front of an age that is the most it can be.
+const LESS: &[&str] = &["minder dan", "less than"];
 
 /// Words for a few: between two and ten of the unit.
 const FEW: &[&str] = &["enkele", "een paar", "paar", "a few", "several"];
@@ -194,6 +194,14 @@ fn phrase(cursor: &mut Cursor<'_>) -> Option<Age> {
 
 fn counted(cursor: &mut Cursor<'_>) -> Option<Age> {
     let mut ahead = *cursor;
+    if ahead.any(LESS) {
+        ahead.space();
+        let most = part(&mut ahead, false)?.least;
+        return ago(&mut ahead).then(|| {
+            *cursor = ahead;
+            Age { least: Length::default(), most }
+        });
+    }
     let loose = !ahead.at_digit() && qualifier(&mut ahead);
     let mut age = part(&mut ahead, loose)?;
     for _ in 1..MAX_PARTS {
@@ -273,7 +281,14 @@ fn number_and_unit(cursor: &mut Cursor<'_>, loose: bool) -> Option<Age> {
         .or_else(|| ALONE.iter().any(|unit| cursor.clone().phrase(unit)).then_some((1, false)))
         .unwrap_or_default();
     let counts = number > 0 || cursor.rest.starts_with(' ');
+    let glued = cursor.rest.starts_with(['u', 'h']);
     let unit = unit(cursor)?;
+    // `1u10`: hours and minutes.
+    if glued && !and_a_half && let Some(minutes) = cursor.clone().two_digits().filter(|minutes| *minutes < 60) {
+        _ = cursor.two_digits();
+        let least = unit.length.times(number).plus(Length::seconds(minutes * MINUTE));
+        return (number <= MAX_NUMBER).then(|| Age { least, most: least.plus(Length::seconds(MINUTE)) });
+    }
     if !counts || number > MAX_NUMBER || unit.length.years * number > 150 {
         return None;
     }

@@ -101,6 +101,25 @@ fn fits(before: Option<&Part<'_>>, part: &Part<'_>) -> bool {
     }
 }
 
+/// The times of a line that is times and what stands beside them, with its label and its agencies. None for a line that
+/// is a time and nothing more.
+pub(super) fn stamps(text: &str, line: u32) -> Option<Vec<Stamp<'_>>> {
+    let parts = parts(text).filter(|parts| parts.len() > 1 || !std::ptr::eq(trim(text), text))?;
+    let label = parts.iter().find_map(|part| match part {
+        Part::Label(label) => Some(*label),
+        _ => None,
+    });
+    let credits: Vec<_> = parts.iter().filter_map(|part| match part {
+        Part::Byline(credits) => Some(credits.clone()),
+        _ => None,
+    }).flatten().collect();
+    let stamps = parts.into_iter().filter_map(|part| match part {
+        Part::Stamp(stamp) | Part::Hours(stamp, _) => Some(Stamp { line, label, credits: credits.clone(), ..stamp }),
+        _ => None,
+    });
+    Some(stamps.collect())
+}
+
 /// Whether a text without a digit may tell a time: `zojuist`, `gisteren`, `een uur geleden`.
 fn may_be_words(text: &str) -> bool {
     text.split([' ', ',', '•', '|', '·', '(']).any(stamp::may_begin)
@@ -155,7 +174,7 @@ fn dotted(text: &str) -> Option<(Part<'_>, &str)> {
     let two = |digits: &str| digits.len() == 2 || (digits.len() == 1 && std::ptr::eq(digits, hour));
     let time = chrono::NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0).filter(|_| two(hour) && two(minute))?;
     let moment = Moment { day: Day::Unsaid, clock: Clock::Minute(time) };
-    Some((Part::Stamp(Stamp { printed: &text[..end], time: Time::Moment(moment), modified: false, line: 0 }), &text[end..]))
+    Some((Part::Stamp(Stamp::new(&text[..end], Time::Moment(moment), 0)), &text[end..]))
 }
 
 /// `2 min leestijd`, `12 reacties`, `leestijd: 3 minuten`.
@@ -259,7 +278,7 @@ pub fn short(text: &str) -> Option<Part<'_>> {
     let number = cursor.number()?;
     cursor.space();
     let age = age::short(number, cursor.rest.trim_end_matches('.'))?;
-    let stamp = Stamp { printed: text, time: Time::Age(age), modified: false, line: 0 };
+    let stamp = Stamp::new(text, Time::Age(age), 0);
     let hours = cursor.rest == "uur" && (1..24).contains(&number);
     Some(if hours { Part::Hours(stamp, age) } else { Part::Stamp(stamp) })
 }

@@ -69,17 +69,26 @@ pub(super) fn digital(cursor: &mut Cursor<'_>, context: Context) -> Option<Clock
         (Some(":"), Some(minute)) => (minute, second(&mut ahead)),
         (Some("."), Some(minute)) => {
             let named = hours_word(&mut ahead);
-            let certain = digits == 2 && context == Context::Day && !ahead.rest.starts_with('.');
+            let alone = ahead.rest.is_empty();
+            let certain = (digits == 2 && context == Context::Day && !ahead.rest.starts_with('.')) || alone;
             (named || certain).then_some((minute, None))?
         }
         (Some("u"), Some(minute)) => (minute, None),
         (Some("h"), Some(minute)) if digits == 2 || context == Context::Day => (minute, None),
         (Some("u"), None) if ends_word(ahead.rest) => (0, None),
-        (None, None) if context == Context::Day && hours_word(&mut ahead) => (0, None),
+        (None, None) if hours_word(&mut ahead) && (context == Context::Day || ahead.rest.is_empty() || part(&ahead).is_some()) => (0, None),
         _ => return None,
     };
     hours_word(&mut ahead);
-    let hour = meridian(&mut ahead, hour)?;
+    let hour = match part(&ahead) {
+        Some((from, rest)) => {
+            ahead.rest = rest;
+            if hour < 12 && from >= 12 { hour + 12 } else if hour == 12 && from == 0 { 0 } else { hour }
+        }
+        None => meridian(&mut ahead, hour)?,
+    };
+    // Midnight at the end of a day; without its day it is the last one that was.
+    let hour = if (hour, minute, context) == (24, 0, Context::Nothing) { 0 } else { hour };
     let time = NaiveTime::from_hms_opt(hour, minute, second.unwrap_or(0))?;
     *cursor = ahead;
     Some(if second.is_some() { Clock::Second(time) } else { Clock::Minute(time) })
@@ -104,6 +113,17 @@ fn hours_word(cursor: &mut Cursor<'_>) -> bool {
 
 fn ends_word(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+}
+
+/// `'s middags`: the hour from which the part of the day counts, and what stands behind it.
+fn part<'a>(cursor: &Cursor<'a>) -> Option<(u32, &'a str)> {
+    const PARTS: &[(&str, u32)] = &[("nachts", 0), ("morgens", 6), ("ochtends", 6), ("middags", 12), ("avonds", 18)];
+    let mut ahead = *cursor;
+    ahead.space();
+    let marked = ["'s", "’s", "‘s", "`s"].into_iter().any(|mark| ahead.literal(mark));
+    ahead.space();
+    let from = PARTS.iter().find(|(name, _)| marked && ahead.phrase(name)).map(|(_, from)| *from)?;
+    Some((from, ahead.rest))
 }
 
 /// `AM` and `PM`: midnight is 12 AM, noon 12 PM.

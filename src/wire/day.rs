@@ -18,6 +18,8 @@ pub enum Day {
     Last(Weekday),
     /// `vorige week dinsdag`: that weekday of the ISO week before the capture's.
     LastWeek(Weekday),
+    /// `vorige week`: any day of the span before the capture's.
+    Previous(Span),
     /// A month and a day, the year unsaid: the latest such day on which the time has passed.
     Yearly {
         /// From 1.
@@ -28,6 +30,30 @@ pub enum Day {
     /// A date.
     Date(NaiveDate),
 }
+
+/// A span of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// Monday to Sunday (ISO 8601).
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+/// Whole texts that name the span before the capture's.
+const SPANS: &[(&str, Span)] = &[
+    ("vorige week", Span::Week),
+    ("afgelopen week", Span::Week),
+    ("last week", Span::Week),
+    ("vorige maand", Span::Month),
+    ("afgelopen maand", Span::Month),
+    ("last month", Span::Month),
+    ("vorig jaar", Span::Year),
+    ("afgelopen jaar", Span::Year),
+    ("last year", Span::Year),
+];
 
 const MONTHS: &[&[&str]] = &[
     &["januari", "jan", "january"],
@@ -86,7 +112,7 @@ pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
     let weekdays = WEEKDAYS.iter().flat_map(|(names, _)| names.iter());
     let days = DAYS.iter().map(|(name, _)| name);
     let parts = PARTS.iter().map(|part| &part.0);
-    months.chain(weekdays).chain(days).chain(parts).chain(LAST).chain(LAST_WEEK).copied()
+    months.chain(weekdays).chain(days).chain(parts).chain(LAST).chain(LAST_WEEK).chain(SPANS.iter().map(|span| &span.0)).copied()
 }
 
 /// Whether a word is the name of a month.
@@ -123,6 +149,14 @@ fn date_behind(cursor: &mut Cursor<'_>, day: Day) -> Day {
 
 /// `vorige week dinsdag`, `afgelopen dinsdag`.
 fn last_week(cursor: &mut Cursor<'_>) -> Option<(Day, Option<Clock>)> {
+    let whole = |(words, _): &&(&str, Span)| {
+        let mut ahead = *cursor;
+        ahead.phrase(words) && ahead.rest.is_empty()
+    };
+    if let Some((words, span)) = SPANS.iter().find(whole) {
+        cursor.phrase(words);
+        return Some((Day::Previous(*span), None));
+    }
     if cursor.any(LAST_WEEK) {
         cursor.space();
         let (day, part) = weekday(cursor)?;
@@ -213,18 +247,18 @@ fn date(cursor: &mut Cursor<'_>) -> Option<Day> {
 
 fn iso_date(cursor: &mut Cursor<'_>) -> Option<Day> {
     let date = cursor.rest.get(..10)?;
-    if date.as_bytes().get(4) != Some(&b'-') {
-        return None;
-    }
-    let date = date.parse().ok()?;
+    let mark = date.as_bytes().get(4).filter(|mark| b"-/".contains(mark) && date.as_bytes().get(7) == Some(mark))?;
+    let date = if *mark == b'/' { date.replace('/', "-").parse().ok()? } else { date.parse().ok()? };
     cursor.rest = cursor.rest.get(10..)?;
     Some(Day::Date(date))
 }
 
 fn spelled(cursor: &mut Cursor<'_>) -> Option<Day> {
     let day = cursor.number()?;
+    _ = cursor.literal("-") || cursor.literal(".");
     cursor.space();
     let month = month(cursor)?;
+    _ = cursor.rest.starts_with(|c: char| c == '-') && cursor.rest[1..].starts_with(|c: char| c.is_ascii_digit()) && cursor.literal("-");
     dated(cursor, month, day)
 }
 
@@ -254,9 +288,24 @@ fn dated(cursor: &mut Cursor<'_>, month: u32, day: u32) -> Option<Day> {
         *cursor = ahead;
         return full(year, month, day);
     }
+    ahead = *cursor;
+    ahead.space();
+    let marked = ["'", "’", "‘"].into_iter().any(|mark| ahead.literal(mark));
+    if let Some((year, 2)) = ahead.digits()
+        && (marked || ends(ahead.rest))
+    {
+        *cursor = ahead;
+        return full(year + 2000, month, day);
+    }
     // A leap year holds every day that a year can hold.
     NaiveDate::from_ymd_opt(2024, month, day)?;
     Some(Day::Yearly { month, day })
+}
+
+/// Whether a date ends here: `10 feb 26` but not `10 feb 26 gewonden` and not `10 feb 14:05`.
+fn ends(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(' ');
+    rest.is_empty() || rest.starts_with([',', '|', '•', '·', '-', '–', ')']) || rest.starts_with("om ")
 }
 
 fn full(year: u32, month: u32, day: u32) -> Option<Day> {

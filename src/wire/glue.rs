@@ -40,7 +40,7 @@ pub(super) fn leading(text: &str, line: u32, seam: impl Fn(&str) -> bool) -> Opt
 /// the text behind it.
 fn unread(text: &str, line: u32) -> Option<(Stamp<'_>, &str, bool)> {
     const AGO: &[u8] = b"geleden";
-    let stamp = |printed| Stamp { printed, time: Time::Unread, modified: false, line };
+    let stamp = |printed| Stamp::new(printed, Time::Unread, line);
     if stamp::looks_like(text) {
         return Some((stamp(text), "", false));
     }

@@ -63,7 +63,7 @@ impl<'p> Item<'p> {
     pub(super) fn from_ticker(ticker: Ticker<'p>, line: u32, link: Option<&'p str>) -> Self {
         let moment = super::moment::Moment { day: super::day::Day::Unsaid, clock: ticker.clock };
         let time = super::stamp::Time::Moment(moment);
-        let stamp = Stamp { printed: ticker.printed, time, modified: false, line };
+        let stamp = Stamp::new(ticker.printed, time, line);
         Self {
             line,
             role: Role::Ticker,

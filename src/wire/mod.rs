@@ -48,7 +48,12 @@ pub fn items<'p>(page: &'p Page) -> (Vec<Item<'p>>, Vec<Note>) {
 /// Reads lines as the wire sets them.
 fn grammar<'p>(blocks: &[Block<'p>]) -> (Vec<Item<'p>>, Vec<Note>) {
     let (pieces, too_many) = piece::split(blocks);
-    let (items, mut notes) = assemble::items(&settle::settle(pieces));
+    let (mut items, mut notes) = assemble::items(&settle::settle(pieces));
     notes.extend(too_many);
+    for item in &mut items {
+        let Some(stamp) = &mut item.stamp else { continue };
+        item.section = stamp.label.or(item.section);
+        item.credits = std::mem::take(&mut stamp.credits);
+    }
     (items, notes)
 }

@@ -33,7 +33,7 @@ const SPANS: &[&str] = &["week", "maand", "jaar", "weekend"];
 
 /// Every word that a moment can begin with, but for digits.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    day::first_words().chain(clock::FIRST_WORDS.iter().copied()).chain(number::words())
+    day::first_words().chain(std::iter::once("op")).chain(clock::FIRST_WORDS.iter().copied()).chain(number::words())
 }
 
 /// Splits a clock time, a date or both off the front of a text.
@@ -128,6 +128,11 @@ fn offset(cursor: &mut Cursor<'_>) -> Option<FixedOffset> {
 }
 
 fn moment(cursor: &mut Cursor<'_>) -> Option<Moment> {
+    // `op 10 februari om 14:05`
+    _ = cursor.phrase("op") && {
+        cursor.space();
+        true
+    };
     if let Some((day, part)) = day::split(cursor) {
         let clock = time_behind(cursor).or(part).unwrap_or(Clock::Unsaid);
         let clock = part.map_or(clock, |part| half_of_day(clock, part));

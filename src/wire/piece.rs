@@ -1,5 +1,6 @@
 //! A visible line, split into the pieces that the wire glues together: `12 minuten geledenTEHERAN (ANP) - …`.
 
+use super::beside;
 use super::dateline::{self, Before, Dateline};
 use super::furniture::{self, Effect};
 use super::glue::{Glue, leading, trailing, trim_separator, whole_stamp};
@@ -165,6 +166,9 @@ impl<'p> Splitter<'p> {
         if let Some(kind) = self.whole_line(text) {
             return self.push(block, text, kind);
         }
+        if let Some(stamps) = beside::stamps(text, block.line).filter(|_| block.times.is_empty()) {
+            return stamps.into_iter().for_each(|stamp| self.stamp(block, stamp, Stands::Alone));
+        }
         self.timed(block, text);
     }
 
@@ -218,12 +222,7 @@ impl<'p> Splitter<'p> {
             let Some(time) = moment::from_attribute(&element.datetime).filter(|_| stamps(start, end)) else {
                 continue;
             };
-            let stamp = |modified| Stamp {
-                printed: text[start..end].trim(),
-                time: time.into(),
-                modified,
-                line: block.line,
-            };
+            let stamp = |modified| Stamp { modified, ..Stamp::new(text[start..end].trim(), time.into(), block.line) };
             // The age that a site prints beside its element says less.
             let to_end = text[end..].is_empty() || whole_stamp(&text[end..], 0).is_some();
             if start == offset && !to_end {

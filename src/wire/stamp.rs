@@ -8,6 +8,7 @@ use chrono::Datelike;
 use super::age::{self, Age};
 use super::clock::Clock;
 use super::cursor::Cursor;
+use super::dateline::Credit;
 use super::day::Day;
 use super::moment::{self, Moment, Printed};
 
@@ -22,6 +23,17 @@ pub struct Stamp<'a> {
     pub modified: bool,
     /// Line of the page, from 1.
     pub line: u32,
+    /// A rubric or a section beside it: `13:20 | Sport`.
+    pub label: Option<&'a str>,
+    /// The agencies that are named beside it: `Door ANP - 13:20`.
+    pub credits: Vec<Credit<'a>>,
+}
+
+impl<'a> Stamp<'a> {
+    /// A time of publication with nothing beside it.
+    pub fn new(printed: &'a str, time: Time, line: u32) -> Self {
+        Self { printed, time, modified: false, line, label: None, credits: Vec::new() }
+    }
 }
 
 /// What a stamp says.
@@ -43,7 +55,7 @@ const LONGEST_UNREAD: usize = 48;
 /// The moment that a page's markup gives for its publication.
 pub(super) fn of_page(printed: &str) -> Option<Stamp<'_>> {
     let time = moment::from_attribute(printed)?.into();
-    Some(Stamp { printed, time, modified: false, line: 0 })
+    Some(Stamp::new(printed, time, 0))
 }
 
 /// Words in front of a stamp, and whether they tell of a change.
@@ -84,7 +96,7 @@ pub fn split(text: &str, line: u32) -> Option<(Stamp<'_>, &str)> {
     let (modified, body) = prefix(text).unwrap_or((false, text));
     let (time, rest) = time(body)?;
     let printed = text[..text.len() - rest.len()].trim_end();
-    Some((Stamp { printed, time, modified, line }, rest))
+    Some((Stamp { modified, ..Stamp::new(printed, time, line) }, rest))
 }
 
 fn time(text: &str) -> Option<(Time, &str)> {

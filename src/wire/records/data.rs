@@ -46,7 +46,7 @@ fn tell<'p>(item: &mut Item<'p>, datum: &'p Datum) {
 }
 
 fn changed(printed: &str) -> Option<Stamp<'_>> {
-    stamp::machine(printed).map(|time| Stamp { printed, time, modified: true, line: 0 })
+    stamp::machine(printed).map(|time| Stamp { modified: true, ..Stamp::new(printed, time, 0) })
 }
 
 fn credits(datum: &Datum) -> Vec<Credit<'_>> {
