@@ -1,8 +1,10 @@
 //! Addresses: absolute, without what only tracks the reader.
 
+use std::borrow::Cow;
+
 use url::Url;
 
-use crate::page::{MAX_ADDRESS, Page};
+use crate::page::{MAX_ADDRESS, Page, address};
 
 /// Resolves an address as printed; `None` for what is no web page or stays relative.
 ///
@@ -24,11 +26,8 @@ pub(crate) fn parse(printed: &str, base: Option<&Url>) -> Option<Url> {
         return None;
     }
     url.set_fragment(None);
-    if url.query().is_some_and(|query| query.contains("utm_")) {
-        let kept: Vec<_> =
-            url.query().unwrap_or_default().split('&').filter(|pair| !pair.starts_with("utm_")).collect();
-        let kept = kept.join("&");
-        url.set_query((!kept.is_empty()).then_some(&kept));
+    if let Cow::Owned(kept) = address::without(url.query().unwrap_or_default(), address::is_tracking) {
+        url.set_query(Some(kept.as_str()).filter(|kept| !kept.is_empty()));
     }
     Some(url)
 }

@@ -1,5 +1,6 @@
 //! Bytes to blocks: what a person sees as lines, each with its place and its link. No Dutch in this room.
 
+pub mod address;
 mod charset;
 pub mod data;
 mod element;

@@ -314,7 +314,7 @@ fn unit(cursor: &mut Cursor<'_>) -> Option<&'static Unit> {
 
 /// Every word that an age can begin with, but for digits.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    let tables = [PHRASES, FEW, HALVES, ONE_AND_A_HALF, ALONE];
+    let tables = [PHRASES, LESS, FEW, HALVES, ONE_AND_A_HALF, ALONE];
     let qualifiers = QUALIFIERS.iter().map(|(words, _)| *words);
     tables.into_iter().flatten().copied().chain(qualifiers).chain(number::words())
 }

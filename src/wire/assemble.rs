@@ -1,6 +1,7 @@
 //! Pieces to items: which headline, which text and which stamp belong together.
 
 use super::dateline::Dateline;
+use super::day::Day;
 use super::facts::{Facts, is_shown};
 use super::furniture::{self, Effect};
 use super::item::{Item, Paragraph, Role};
@@ -45,6 +46,10 @@ struct Assembler<'p> {
     /// A stamp that waits for the item behind it.
     pending: Option<Stamp<'p>>,
     section: Option<&'p str>,
+    /// The day that stands over the times of day.
+    day: Option<Day>,
+    /// The open item had its stamp before any text: what follows is its text.
+    opened_by_stamp: bool,
     /// The section header that ends the lead has been read.
     listing: bool,
 }
@@ -62,6 +67,8 @@ impl<'p> Assembler<'p> {
             headline: None,
             pending: None,
             section: None,
+            day: None,
+            opened_by_stamp: false,
             listing: !facts.headed,
         }
     }
@@ -71,10 +78,11 @@ impl<'p> Assembler<'p> {
             // The date and the clock of the page.
             Kind::Stamp { .. } if piece.furniture && self.untimed().is_none() => self.boundary(),
             Kind::Stamp { stamp, .. } if stamp.modified => self.modified(stamp),
-            Kind::Stamp { stamp, stands } if self.facts.before => {
-                self.stamp_before(stamp, *stands, next);
+            Kind::Stamp { stamp, stands } if self.day.is_some() && stamp.is_clock() => {
+                let stamp = self.dated(stamp);
+                self.timed(&stamp, *stands, piece, next);
             }
-            Kind::Stamp { stamp, stands } => self.stamp(stamp, *stands, piece, next),
+            Kind::Stamp { stamp, stands } => self.timed(stamp, *stands, piece, next),
             Kind::Section(name) => self.section(name),
             Kind::TickerHeader => self.boundary(),
             Kind::Ticker(ticker) => {
@@ -88,6 +96,10 @@ impl<'p> Assembler<'p> {
             Kind::Short(text) => self.short(text, piece, next),
             Kind::Prose(text) => self.prose(text, piece, next),
         }
+    }
+
+    fn timed(&mut self, stamp: &Stamp<'p>, stands: Stands<'p>, piece: &Piece<'p>, next: &[Piece<'p>]) {
+        if self.facts.before { self.stamp_before(stamp, stands, next) } else { self.stamp(stamp, stands, piece, next) }
     }
 
     fn furniture(&mut self, effect: Effect, piece: &Piece<'p>) {
@@ -130,9 +142,9 @@ impl<'p> Assembler<'p> {
 
     /// A stamp of a page whose stamps stand before their items: what is open is complete.
     fn stamp_before(&mut self, stamp: &Stamp<'p>, stands: Stands<'p>, next: &[Piece<'p>]) {
-        let of_the_page = stamp.is_bare_date() && !matches!(stands, Stands::Front(_));
-        if of_the_page {
-            return;
+        let alone = stamp.is_bare_date() && !matches!(stands, Stands::Front(_)) && !self.facts.dated;
+        if alone {
+            return self.day(stamp);
         }
         self.headline_alone();
         if let Some(pending) = &mut self.pending {
@@ -144,6 +156,24 @@ impl<'p> Assembler<'p> {
         self.headline = self.headline.filter(|_| above);
         self.sealed = false;
         self.pending = Some(stamp.clone());
+    }
+
+    /// A date by itself is that of the page, and the day of the times of day behind it.
+    fn day(&mut self, stamp: &Stamp<'p>) {
+        if self.facts.clocks && let Time::Moment(moment) = stamp.time {
+            self.day = Some(moment.day);
+        }
+    }
+
+    /// A stamp with the day that stands over it.
+    fn dated(&self, stamp: &Stamp<'p>) -> Stamp<'p> {
+        let mut stamp = stamp.clone();
+        if let (Time::Moment(moment), Some(day)) = (&mut stamp.time, self.day)
+            && moment.day == Day::Unsaid
+        {
+            moment.day = day;
+        }
+        stamp
     }
 
     /// An item that is a headline and its stamp.
@@ -160,19 +190,21 @@ impl<'p> Assembler<'p> {
             open.stamp = Some(stamp.clone());
             return take_link(open, piece.link);
         }
-        let bare_date = stamp.is_bare_date();
+        let bare_date = stamp.is_bare_date() && !self.facts.dated;
         if self.headline.is_some() && (!bare_date || begins_with_text(next)) {
             let item = Item { stamp: Some(stamp.clone()), ..self.begin(piece.line, piece.link) };
-            return self.replace(item);
+            self.replace(item);
+            self.opened_by_stamp = true;
+            return;
         }
         // Some sites print both an age and a time.
         let ages = self.facts.ages;
         if let Some(first) = self.open.as_mut().filter(|_| ages).and_then(|open| open.stamp.as_mut()) {
             return more_exact(first, stamp);
         }
-        let of_the_page = bare_date && next.first().is_none_or(|next| next.line != piece.line);
-        if of_the_page {
-            return;
+        let alone = bare_date && next.first().is_none_or(|next| next.line != piece.line);
+        if alone {
+            return self.day(stamp);
         }
         if self.is_orphan(matches!(stands, Stands::Glued)) {
             let message = format!("the item that \"{}\" belongs to is not on the page", stamp.printed);
@@ -288,7 +320,7 @@ impl<'p> Assembler<'p> {
     /// Whether the open item is a text that more may follow.
     fn in_text(&self) -> bool {
         let unfinished = |open: &Item<'_>| {
-            let continues = open.stamp.is_none() || self.facts.before || self.continues_behind(open);
+            let continues = open.stamp.is_none() || self.facts.before || self.opened_by_stamp || self.continues_behind(open);
             !open.paragraphs.is_empty() && continues
         };
         !self.sealed && self.open.as_ref().is_some_and(unfinished)
@@ -355,6 +387,7 @@ impl<'p> Assembler<'p> {
     fn replace(&mut self, item: Item<'p>) {
         self.close();
         self.sealed = false;
+        self.opened_by_stamp = false;
         self.open = Some(item);
     }
 

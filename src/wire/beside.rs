@@ -139,14 +139,14 @@ fn first(text: &str, timed: bool) -> Option<(Part<'_>, &str)> {
     if let Some(rest) = counted(text) {
         return Some((Part::Aside, rest));
     }
+    if let Some(found) = short_front(text).or_else(|| dotted(text)) {
+        return Some(found);
+    }
     if let Some((stamp, rest)) = stamp::split(text, 0) {
         let ends = rest.is_empty() || rest.starts_with(|c: char| SEPARATORS.contains(&c) || c == '.' || is_sign(c));
         if ends {
             return Some((Part::Stamp(stamp), rest));
         }
-    }
-    if let Some(found) = short_front(text).or_else(|| dotted(text)) {
-        return Some(found);
     }
     if let Some(found) = byline(text) {
         return Some(found);
@@ -164,7 +164,11 @@ fn short_front(text: &str) -> Option<(Part<'_>, &str)> {
     let letters = unit.find(|c: char| !c.is_alphabetic()).unwrap_or(unit.len());
     let end = text.len() - unit.len() + letters;
     let rest = text[end..].strip_prefix('.').unwrap_or(&text[end..]);
-    (digits > 0 && letters > 0).then(|| short(&text[..end])).flatten().map(|part| (part, rest))
+    // `12 min geleden` and `13 uur 's middags` say more.
+    let ends = rest.is_empty() || rest.trim_start().starts_with(|c: char| SEPARATORS.contains(&c) || is_sign(c));
+    let gap = rest.trim_start();
+    let more = stamp::split(text, 0).is_some_and(|(_, behind)| behind.len() < gap.len());
+    (digits > 0 && letters > 0 && (ends || gap.len() < rest.len()) && !more).then(|| short(&text[..end])).flatten().map(|part| (part, rest))
 }
 
 /// A time of day with a full stop, which only stands for a colon where nothing but times stands: `21.30`.

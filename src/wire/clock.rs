@@ -76,7 +76,7 @@ pub(super) fn digital(cursor: &mut Cursor<'_>, context: Context) -> Option<Clock
         (Some("u"), Some(minute)) => (minute, None),
         (Some("h"), Some(minute)) if digits == 2 || context == Context::Day => (minute, None),
         (Some("u"), None) if ends_word(ahead.rest) => (0, None),
-        (None, None) if hours_word(&mut ahead) && (context == Context::Day || ahead.rest.is_empty() || part(&ahead).is_some()) => (0, None),
+        (None, None) if hours_word(&mut ahead) && (context == Context::Day || whole_hour(cursor, &ahead) || part(&ahead).is_some()) => (0, None),
         _ => return None,
     };
     hours_word(&mut ahead);
@@ -113,6 +113,11 @@ fn hours_word(cursor: &mut Cursor<'_>) -> bool {
 
 fn ends_word(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+}
+
+/// Whether all that is left was an hour in full: `13 uur`, and not `13 u`, which is an age as well.
+fn whole_hour(from: &Cursor<'_>, ahead: &Cursor<'_>) -> bool {
+    ahead.rest.is_empty() && from.rest.ends_with("uur")
 }
 
 /// `'s middags`: the hour from which the part of the day counts, and what stands behind it.

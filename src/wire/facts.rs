@@ -14,6 +14,10 @@ pub(super) struct Facts {
     pub(super) headed: bool,
     /// How many stamps tell of a first publication.
     pub(super) stamps: usize,
+    /// Several stamps are bare dates, and none is anything else: they are the items'.
+    pub(super) dated: bool,
+    /// Times of day stand on the page: a bare date over them is their day.
+    pub(super) clocks: bool,
     /// Some stamp is an age.
     pub(super) ages: bool,
     /// One stands before the first section header: the lead begins there.
@@ -29,6 +33,8 @@ impl Facts {
         let mut facts = Self::default();
         let mut sides = Sides::default();
         let mut last = None;
+        let mut dates = 0;
+        let mut others = 0;
         for piece in pieces.iter().filter(|piece| is_shown(piece)) {
             sides.count(piece);
             last = Some(piece);
@@ -40,6 +46,8 @@ impl Facts {
                 }
                 Kind::Stamp { stamp, .. } if !stamp.modified => {
                     facts.stamps += 1;
+                    facts.clocks |= stamp.is_clock();
+                    *(if stamp.is_bare_date() { &mut dates } else { &mut others }) += 1;
                     facts.ages |= stamp.is_age();
                     facts.ends_in_stamp = true;
                 }
@@ -48,7 +56,8 @@ impl Facts {
         }
         // The last line is the beginning of an age: others stood where the page was cut.
         facts.ages |= last.is_some_and(|last| matches!(last.kind, Kind::Short(text) if stamp::is_cut(text)));
-        facts.before = sides.before(facts.ends_in_stamp);
+        facts.dated = dates > 1 && others == 0;
+        facts.before = sides.before(facts.ends_in_stamp, facts.dated);
         facts
     }
 }
@@ -65,6 +74,9 @@ struct Sides {
     /// The first piece that is no header is a stamp.
     begins: Option<bool>,
     stamps: usize,
+    /// Bare dates, and whether the first piece is one.
+    dates: usize,
+    begins_dated: Option<bool>,
 }
 
 impl Sides {
@@ -75,7 +87,12 @@ impl Sides {
             }
             return;
         };
-        if stamp.modified || (stamp.is_bare_date() && !matches!(stands, Stands::Front(_))) {
+        if stamp.modified {
+            return;
+        }
+        if stamp.is_bare_date() && !matches!(stands, Stands::Front(_)) {
+            self.dates += 1;
+            self.begins_dated.get_or_insert(self.begins.is_none());
             return;
         }
         self.stamps += 1;
@@ -88,7 +105,10 @@ impl Sides {
     }
 
     /// The more stamps show it, else the page's two ends: it begins with a stamp and ends with an item.
-    fn before(&self, ends_in_stamp: bool) -> bool {
+    fn before(&self, ends_in_stamp: bool, dated: bool) -> bool {
+        if dated {
+            return self.begins_dated == Some(true) && !ends_in_stamp;
+        }
         let ends = self.begins == Some(true) && !ends_in_stamp && self.stamps > 1;
         self.before > self.behind || (self.before == self.behind && ends)
     }

@@ -1,9 +1,10 @@
 //! What a page says of its news in data for machines: the times of items by their address, and the items themselves where
 //! the page shows none.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::page::Page;
+use crate::page::{Page, address};
 use crate::page::data::Datum;
 use crate::wire::agency;
 use crate::wire::dateline::{self, Before, Credit};
@@ -12,11 +13,11 @@ use crate::wire::stamp::{self, Stamp};
 
 /// Adds the times and the agencies that data tells of items.
 pub(super) fn add<'p>(page: &'p Page, items: &mut [Item<'p>]) {
-    let by_name: HashMap<&str, &Datum> = page.data.iter().rev().filter_map(|datum| Some((name(datum.url.as_deref()?), datum))).collect();
+    let by_name: HashMap<Cow<'_, str>, &Datum> = page.data.iter().rev().filter_map(|datum| Some((name(datum.url.as_deref()?), datum))).collect();
     for item in items {
         let own = match item.role {
             Role::Lead => of_lead(page, item),
-            _ => item.link.and_then(|link| by_name.get(name(link)).copied().filter(|datum| datum.url.as_deref().is_some_and(|url| leads(link, url)))),
+            _ => item.link.and_then(|link| by_name.get(&name(link)).copied().filter(|datum| datum.url.as_deref().is_some_and(|url| leads(link, url)))),
         };
         if let Some(datum) = own {
             tell(item, datum);
@@ -91,12 +92,19 @@ fn path(link: &str) -> &str {
     behind
 }
 
-/// The last part of an address.
-fn name(link: &str) -> &str {
-    path(link).rsplit('/').next().unwrap_or_default()
+/// The last part of an address, without what only tells where a reader came from.
+fn name(link: &str) -> Cow<'_, str> {
+    let path = path(link);
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    match address::without(query, |pair| address::is_tracking(pair) || address::may_track(pair)) {
+        query if query.is_empty() => Cow::Borrowed(last),
+        query => format!("{last}?{query}").into(),
+    }
 }
 
 /// Whether a link, which may be relative, can lead to an address.
 fn leads(link: &str, url: &str) -> bool {
-    path(url).ends_with(path(link).trim_start_matches(['.', '/']))
+    let folder = |link: &str| path(link).split('?').next().unwrap_or_default().trim_end_matches('/').to_owned();
+    folder(url).ends_with(folder(link).trim_start_matches(['.', '/']))
 }

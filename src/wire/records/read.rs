@@ -184,6 +184,8 @@ impl<'p> Reader<'_, 'p> {
         let furniture = self.signals.tree.node(self.record.first()).is_furniture();
         match self.record.unit {
             Unit::LinkedHeading => timed || (!furniture && item.link.is_some() && (tells || words >= 3)),
+            // Beside news stand opening hours, the weather, a poll.
+            Unit::Heading if !listed && item.link.is_none() => item.stamp.as_ref().is_some_and(|stamp| !stamp.is_clock()) && (words >= 4 || tells),
             Unit::Heading => timed || (item.link.is_some() && listed && !furniture),
             Unit::Stamp => (words >= 2 || tells) && if timed { listed || tells || item.link.is_some() } else { listed && item.link.is_some() },
             Unit::Link => (timed && (tells || words >= if listed { 2 } else { 4 })) || (listed && !furniture && words >= 4 && item.link.is_some()),

@@ -135,7 +135,7 @@ impl<'p> Signals<'p> {
     /// Whether words can be a headline: no time, no word that a site puts beside its news.
     pub(super) fn is_title(&self, at: u32) -> bool {
         let text = self.tree.text(at);
-        text.contains(char::is_alphabetic) && !self.is_stamp(at) && !beside::is_beside(text) && !furniture::says_nothing(text)
+        text.contains(char::is_alphabetic) && !self.is_stamp(at) && !beside::is_beside(text) && (words(text) > 6 || !furniture::says_nothing(text))
     }
 
     /// The link of a heading: around it, or over at least half of its words.
