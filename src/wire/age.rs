@@ -5,7 +5,7 @@ use super::number;
 
 /// A length of time in the units that a page counts in. Elapsed and calendar units do not mix: an hour
 /// is always as long, a day or a month is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Length {
     /// Calendar years.
     pub years: u32,
@@ -51,7 +51,7 @@ impl Length {
 }
 
 /// An age as a page prints it: at least `least` and less than `most` before the page was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Age {
     /// The floored age itself.
     pub least: Length,

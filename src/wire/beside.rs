@@ -139,7 +139,7 @@ fn first(text: &str, timed: bool) -> Option<(Part<'_>, &str)> {
     if let Some(rest) = counted(text) {
         return Some((Part::Aside, rest));
     }
-    if let Some(found) = short_front(text).or_else(|| dotted(text)) {
+    if let Some(found) = short_front(text) {
         return Some(found);
     }
     if let Some((stamp, rest)) = stamp::split(text, 0) {
@@ -148,7 +148,7 @@ fn first(text: &str, timed: bool) -> Option<(Part<'_>, &str)> {
             return Some((Part::Stamp(stamp), rest));
         }
     }
-    if let Some(found) = byline(text) {
+    if let Some(found) = dotted(text).or_else(|| byline(text)) {
         return Some(found);
     }
     if let Some(rest) = flag(text) {

@@ -6,7 +6,7 @@ use super::cursor::Cursor;
 use super::number;
 
 /// A time of day as printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Clock {
     /// None: the whole day.
     Unsaid,

@@ -6,7 +6,7 @@ use super::clock::{self, Clock, Context, separator};
 use super::cursor::{Cursor, begins_alike, same};
 
 /// A day as printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Day {
     /// None: the latest one on which the time has passed.
     Unsaid,
@@ -32,7 +32,7 @@ pub enum Day {
 }
 
 /// A span of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Span {
     /// Monday to Sunday (ISO 8601).
     Week,

@@ -38,11 +38,21 @@ pub fn items<'p>(page: &'p Page) -> (Vec<Item<'p>>, Vec<Note>) {
         }
     }
     let (mut items, notes) = grammar(&page.blocks());
+    if matches!(page.body, Body::Html(_)) && !is_wire(&items) {
+        return (Vec::new(), notes);
+    }
     // What a page says of itself, it says of its article.
     if let Some(lead) = items.iter_mut().find(|item| item.role == Role::Lead) {
         lead.stamp = lead.stamp.take().or_else(|| stamp::of_page(page.published.as_deref()?));
     }
     (items, notes)
+}
+
+/// Whether lines of HTML that stand in no records are a wire's: a dateline says so, or several ages or dates. A page of
+/// contacts has opening hours.
+fn is_wire(items: &[Item<'_>]) -> bool {
+    let sure = |item: &&Item<'_>| item.stamp.as_ref().is_some_and(|stamp| !stamp.is_clock());
+    items.iter().any(|item| item.dateline.is_some()) || items.iter().filter(sure).count() > 1
 }
 
 /// Reads lines as the wire sets them.

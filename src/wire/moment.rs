@@ -8,7 +8,7 @@ use super::day::{self, Day};
 use super::number;
 
 /// A moment as printed: a day, a time of day, or both. Not yet resolved: `dinsdag` has no date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Moment {
     /// The day, as far as the page says.
     pub day: Day,

@@ -37,7 +37,7 @@ impl<'a> Stamp<'a> {
 }
 
 /// What a stamp says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Time {
     /// How long ago.
     Age(Age),

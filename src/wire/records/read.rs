@@ -1,6 +1,6 @@
 //! A record as an item: its headline, its time, its text, and what of it is no part of the news.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::around::{self, Around};
 use super::find::Record;
@@ -27,6 +27,7 @@ pub(super) fn items<'p>(page: &Page, signals: &Signals<'p>, records: &[Record], 
     let own = own_host(page, &read);
     read.retain(|(_, item)| is_timed(item) || own.is_none_or(|own| host(item).is_none_or(|host| host == own)));
     unnumber(&mut read);
+    disbelieve(&mut read);
     read.retain(|(record, item)| is_timed(item) || speaks(record, item, &lists, timed));
     read.into_iter().map(|(_, item)| item).collect()
 }
@@ -54,6 +55,21 @@ fn host<'p>(item: &Item<'p>) -> Option<&'p str> {
 fn host_of(link: &str) -> Option<&str> {
     let (scheme, behind) = link.split_once("//")?;
     (scheme.is_empty() || scheme.ends_with(':')).then(|| behind.split(['/', '?', '#']).next().unwrap_or_default())
+}
+
+/// Forgets a time for machines that stands on many records whose prints differ: when the page was made.
+fn disbelieve(read: &mut [(&Record, Item<'_>)]) {
+    const MANY: usize = 3;
+    let mut prints: HashMap<Time, HashSet<&str>> = HashMap::new();
+    for (_, item) in read.iter() {
+        for time in &item.machine {
+            prints.entry(*time).or_default().extend(item.stamp.as_ref().map(|stamp| stamp.printed));
+        }
+    }
+    let lies = |time: &Time| prints.get(time).is_some_and(|prints| prints.len() >= MANY);
+    for (_, item) in read.iter_mut() {
+        item.machine.retain(|time| !lies(time));
+    }
 }
 
 /// Takes the numbers off the headlines of a list that is numbered from 1.
@@ -237,10 +253,19 @@ impl<'p> Reader<'_, 'p> {
         next
     }
 
-    /// Whether an element holds one text, in however many elements.
+    /// Whether an element holds one text, in however many elements around it.
     fn is_one(&self, at: u32) -> bool {
         let tree = self.signals.tree;
-        tree.children(at).filter(|child| tree.node(*child).is_shown()).count() < 2
+        let mut around = at;
+        loop {
+            let mut shown = tree.children(around).filter(|child| tree.node(*child).is_shown());
+            match (shown.next(), shown.next()) {
+                (Some(only), None) if tree.node(only).is_text() => return true,
+                (Some(only), None) => around = only,
+                (None, _) => return true,
+                _ => return false,
+            }
+        }
     }
 
     fn in_heading(&self, at: u32) -> bool {
