@@ -32,8 +32,8 @@ pub const LONGEST: usize = 120;
 /// What stands between two parts.
 const SEPARATORS: &[char] = &[' ', '|', '•', '·', '-', '–', '—', ',', '/', ':', ';', '(', ')', '[', ']', '>', '›', '»', '‹', '«', '*', '\u{a0}'];
 
-/// Words that begin the name of who wrote it.
-const BYLINES: &[&str] = &["door", "by", "bron", "auteur", "tekst", "redactie", "van onze", "van de", "foto", "beeld"];
+/// Words in front of who wrote it or made it. `:` stands where the word alone may as well begin a headline.
+const BYLINES: &[&str] = &["door", "by", "bron:", "bron", "auteur:", "auteur", "tekst:", "foto:", "foto's:", "beeld:", "geschreven door", "een bericht van"];
 
 /// Units of what is counted beside news. A number stands in front.
 const COUNTED: &[&str] = &[
@@ -221,7 +221,7 @@ fn begins(text: &str, words: &str) -> bool {
 pub fn byline(text: &str) -> Option<(Part<'_>, &str)> {
     let bare = text.trim_start_matches(['©', ' ', '(']);
     let marked = bare.len() < text.len() && text.starts_with('©');
-    let named = BYLINES.iter().any(|word| begins(bare, word));
+    let named = BYLINES.iter().any(|word| begins(bare, word) && is_name(&bare[word.len()..]));
     let end = end_of_words(bare, marked || named);
     let words = bare[..end].trim_end();
     let credits = credits(words);
@@ -231,6 +231,13 @@ pub fn byline(text: &str) -> Option<(Part<'_>, &str)> {
     }
     let short = words.split(' ').count() <= 8 && !words.ends_with(['.', '!', '?']);
     short.then(|| (Part::Byline(credits), &bare[end..]))
+}
+
+/// Whether words can be a name: `Jan de Vries`, `onze redactie`, and not `storm omgewaaid`.
+fn is_name(words: &str) -> bool {
+    let words = words.trim_start_matches([':', ' ']);
+    let first = words.split(' ').next().unwrap_or_default();
+    words.is_empty() || first.starts_with(char::is_uppercase) || ["onze", "de", "een", "redactie"].contains(&first) && words.contains("redact")
 }
 
 /// The agencies that words name.

@@ -27,7 +27,7 @@ pub(super) fn items<'p>(page: &'p Page, tree: &'p Tree) -> (Vec<Item<'p>>, Vec<N
     let around = around::Around::of(&signals, &records);
     let mut items = read::items(page, &signals, &records, &around, lead.is_some());
     if let Some(lead) = &lead {
-        items.retain(|item| item.link.is_some() || item.headline != lead.headline);
+        items.retain(|item| item.headline != lead.headline);
     }
     let before = if lead.is_none() && !items.is_empty() { before(&signals, &records) } else { Vec::new() };
     let items = lead.into_iter().chain(before).chain(items);

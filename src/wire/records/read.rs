@@ -188,16 +188,16 @@ impl<'p> Reader<'_, 'p> {
         }
         let said = item.headline.is_some() || !item.paragraphs.is_empty();
         let sold = !is_timed(&item) && atoms.iter().any(|atom| is_price(atom.text));
-        (said && !sold && self.is_news(&item)).then_some(item)
+        let furniture = self.signals.tree.node(atoms.get(title).map_or(0, |atom| atom.at)).is_furniture();
+        (said && !sold && self.is_news(&item, furniture)).then_some(item)
     }
 
     /// Whether a record is news: it leads to a text of its own or tells one, and its time or its list speak for it.
-    fn is_news(&self, item: &Item<'p>) -> bool {
+    fn is_news(&self, item: &Item<'p>, furniture: bool) -> bool {
         let timed = item.stamp.is_some() || !item.machine.is_empty();
         let listed = self.record.list.is_some();
         let words = item.headline.map_or(0, words);
         let tells = !item.paragraphs.is_empty();
-        let furniture = self.signals.tree.node(self.record.first()).is_furniture();
         match self.record.unit {
             Unit::LinkedHeading => timed || (!furniture && item.link.is_some() && (tells || words >= 3)),
             // Beside news stand opening hours, the weather, a poll.
@@ -268,6 +268,11 @@ impl<'p> Reader<'_, 'p> {
         }
     }
 
+    fn in_paragraph(&self, at: u32) -> bool {
+        let tree = self.signals.tree;
+        tree.ancestors(at).take_while(|around| *around > self.record.first()).any(|around| matches!(tree.node(around).name(), "p" | "blockquote"))
+    }
+
     fn in_heading(&self, at: u32) -> bool {
         let tree = self.signals.tree;
         tree.ancestors(at).take_while(|around| *around >= self.record.first() && *around > 0).any(|around| tree.node(around).rank().is_some())
@@ -289,12 +294,13 @@ impl<'p> Reader<'_, 'p> {
         let section = |atom: &Atom<'_>| atom.is == Is::Heading && atom.link.is_none() && words(atom.text) <= 3;
         let headed = |atom: &Atom<'_>| atom.link.is_some() && is_line(atom) && atom.is == Is::Words && words(atom.text) >= 2;
         let over = atoms.iter().any(|atom| is_title(atom) && section(atom)) && atoms.iter().any(|atom| is_title(atom) && headed(atom));
-        let ranks: [&dyn Fn(usize, &Atom<'_>) -> bool; 8] = [
+        let ranks: [&dyn Fn(usize, &Atom<'_>) -> bool; 9] = [
             &|_, atom| atom.is == Is::Heading && atom.link.is_some(),
             // A word over a link is the heading of its section.
             &|_, atom| over && headed(atom),
             &|_, atom| atom.is == Is::Heading,
             &|_, atom| atom.is == Is::Strong && atom.link.is_some() && words(atom.text) >= 2,
+            &|_, atom| atom.link.is_some() && is_line(atom) && atom.is != Is::Paragraph,
             &|_, atom| atom.link.is_some() && is_line(atom),
             &|_, atom| atom.is == Is::Strong && words(atom.text) >= 2,
             &|at, atom| at <= text && is_line(atom),
@@ -450,7 +456,9 @@ impl<'p> Reader<'_, 'p> {
         let around = signals.link(self.record.first());
         let parts = self.record.parts.iter().flat_map(|(first, end)| *first..*end);
         let links = around.into_iter().chain(parts).filter_map(|at| Some((at, tree.value(at, Kind::Link)?)));
-        let links: Vec<(u32, &'p str)> = links.filter(|(_, href)| is_address(href)).take(64).collect();
+        // A link inside running text leads to what the text speaks of.
+        let apart = |at: u32| signals.is_alone(at) || tree.text(at).is_empty() || furniture::effect(tree.text(at)) == Some(Effect::More) || beside::is_beside(tree.text(at)) || !self.in_paragraph(at);
+        let links: Vec<(u32, &'p str)> = links.filter(|(at, href)| is_address(href) && apart(*at)).take(64).collect();
         let (_, first) = links.first()?;
         // A few words in front of the text name a rubric or a person; behind it they lead on.
         let text = text.unwrap_or(u32::MAX);

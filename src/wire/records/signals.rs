@@ -150,7 +150,7 @@ impl<'p> Signals<'p> {
     }
 
     /// Whether a link is all that the paragraph around it says.
-    fn is_alone(&self, link: u32) -> bool {
+    pub(super) fn is_alone(&self, link: u32) -> bool {
         let length = self.tree.node(link).length();
         let around = self.tree.ancestors(link).find(|around| self.tree.node(*around).is_block());
         around.is_some_and(|around| self.tree.node(around).length() <= length + BETWEEN as usize)
