@@ -160,6 +160,11 @@ pub(super) fn of_year(time: Time, year: i32) -> Time {
     date.map_or(time, |date| Time::Moment(crate::wire::moment::Moment { day: Day::Date(date), ..moment }))
 }
 
+/// Whether a heading is a year.
+pub(super) fn is_year(text: &str) -> bool {
+    year(text).is_some()
+}
+
 /// A heading that is a year.
 fn year(text: &str) -> Option<i32> {
     let year: i32 = text.parse().ok().filter(|_| text.len() == 4)?;

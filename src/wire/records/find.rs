@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::around;
 use super::signals::{Signals, Unit, words};
-use crate::wire::stamp;
+use crate::wire::{headline, stamp};
 
 /// What stands together: parts of the page that follow one another, in the page's order.
 #[derive(Debug, Clone)]
@@ -63,7 +63,6 @@ impl Finder<'_, '_> {
     fn look(&mut self, around: u32, depth: usize) {
         let kids = self.kids(around);
         let found = self.list(&kids);
-        if std::env::var("WF_DEBUG").is_ok() { for kid in &kids { eprintln!("   {depth} kid {} {} {:?} list {}", kid.at, self.signals.tree.node(kid.at).name(), kid.units, self.holds_list(kid.at)); } }
         let Some((unit, members)) = found else {
             return self.look_apart(&kids, depth);
         };
@@ -79,7 +78,8 @@ impl Finder<'_, '_> {
         for kid in kids {
             let headings = kid.units[Unit::Heading as usize];
             let bare = headings == 1 && self.is_heading(kid) && !self.is_section(kid.at);
-            let loose = headings == 0 && kid.units[Unit::Link as usize] == 0 && !self.is_border(kid, Unit::Heading);
+            let timed = run.iter().any(|(kid, _)| kid.units[Unit::Stamp as usize] > 0);
+            let loose = headings == 0 && kid.units[Unit::Link as usize] == 0 && !self.is_border(kid, Unit::Heading) && !self.is_day(kid, timed);
             if bare && !run.iter().any(|(_, head)| *head) {
                 run.push((*kid, true));
             } else if loose {
@@ -165,7 +165,29 @@ impl Finder<'_, '_> {
 
     /// The unit of which kids hold one each, and which of them do.
     fn list(&mut self, kids: &[Kid]) -> Option<(Unit, Vec<bool>)> {
-        ALL.into_iter().find_map(|unit| self.split(kids, unit).map(|members| (unit, members)))
+        let split = ALL.into_iter().find_map(|unit| self.split(kids, unit).map(|members| (unit, members)));
+        split.or_else(|| Some((Unit::Heading, self.lines(kids)?)))
+    }
+
+    /// Headlines that are lines like others, between times that stand alone: of one shape, as many as there are times.
+    fn lines(&self, kids: &[Kid]) -> Option<Vec<bool>> {
+        let tree = self.signals.tree;
+        let stamps = kids.iter().filter(|kid| kid.units[Unit::Stamp as usize] == 1 && !self.says_more(kid)).count();
+        if stamps < 2 {
+            return None;
+        }
+        let line = |kid: &Kid| {
+            let text = tree.text(kid.at);
+            let plain = kid.units == [0; 4] && !tree.node(kid.at).is_text() && tree.node(kid.at).name() != "p";
+            plain && headline::is_short(text) && words(text) >= 2 && self.signals.is_title(kid.at)
+        };
+        let mut counts: HashMap<u32, usize> = HashMap::new();
+        for kid in kids.iter().filter(|kid| line(kid)) {
+            *counts.entry(kid.shape).or_default() += 1;
+        }
+        let fits = |kid: &&Kid| line(kid) && counts.get(&kid.shape).is_some_and(|count| (stamps..=stamps + 1).contains(count));
+        let shape = kids.iter().find(fits)?.shape;
+        Some(kids.iter().map(|kid| kid.shape == shape && line(kid)).collect())
     }
 
     /// Whether an element holds a list, at any depth.
@@ -294,10 +316,10 @@ impl Finder<'_, '_> {
     fn gather(&mut self, around: u32, unit: Unit, kids: &[Kid], holds: &[bool]) -> Vec<Kid> {
         let mut rest = Vec::new();
         let mut run: Vec<(Kid, bool)> = Vec::new();
-        let timed = kids.iter().zip(holds).any(|(kid, holds)| *holds && kid.units[Unit::Stamp as usize] > 0);
+        let members = holds.iter().filter(|holds| **holds).count();
+        let timed = kids.iter().zip(holds).filter(|(kid, holds)| **holds && kid.units[Unit::Stamp as usize] > 0).count() * 2 > members;
         for (kid, holds) in kids.iter().zip(holds) {
-            // Where records have times of their own, a day between them is a heading.
-            let day = timed && stamp::day_heading(self.signals.tree.text(kid.at)).is_some();
+            let day = self.is_day(kid, timed);
             let border = !*holds && (day || kid.units[unit as usize] > 0 || self.is_border(kid, unit));
             if border {
                 self.take(Some(around), unit, &run);
@@ -309,6 +331,13 @@ impl Finder<'_, '_> {
         }
         self.take(Some(around), unit, &run);
         rest
+    }
+
+    /// Whether an element is a day or a year over records. Where they have times of their own it needs no heading.
+    fn is_day(&self, kid: &Kid, timed: bool) -> bool {
+        let text = self.signals.tree.text(kid.at);
+        let heading = self.signals.tree.node(kid.at).rank().is_some();
+        (heading && around::is_year(text)) || ((timed || heading) && stamp::day_heading(text).is_some())
     }
 
     /// Whether what stands loose belongs to no record: a heading over others, a list, navigation.

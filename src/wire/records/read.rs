@@ -294,13 +294,18 @@ impl<'p> Reader<'_, 'p> {
         let section = |atom: &Atom<'_>| atom.is == Is::Heading && atom.link.is_none() && words(atom.text) <= 3;
         let headed = |atom: &Atom<'_>| atom.link.is_some() && is_line(atom) && atom.is == Is::Words && words(atom.text) >= 2;
         let over = atoms.iter().any(|atom| is_title(atom) && section(atom)) && atoms.iter().any(|atom| is_title(atom) && headed(atom));
+        // A short link beside a longer line is that of its rubric or its author.
+        let shadowed = |length: usize| {
+            let line = |atom: &Atom<'_>| is_title(atom) && is_line(atom) && words(atom.text) > length.max(2);
+            atoms.iter().take(text.saturating_add(1)).any(line)
+        };
         let ranks: [&dyn Fn(usize, &Atom<'_>) -> bool; 9] = [
             &|_, atom| atom.is == Is::Heading && atom.link.is_some(),
             // A word over a link is the heading of its section.
             &|_, atom| over && headed(atom),
             &|_, atom| atom.is == Is::Heading,
             &|_, atom| atom.is == Is::Strong && atom.link.is_some() && words(atom.text) >= 2,
-            &|_, atom| atom.link.is_some() && is_line(atom) && atom.is != Is::Paragraph,
+            &|_, atom| atom.link.is_some() && is_line(atom) && atom.is != Is::Paragraph && !(is_label(atom.text) && shadowed(words(atom.text))),
             &|_, atom| atom.link.is_some() && is_line(atom),
             &|_, atom| atom.is == Is::Strong && words(atom.text) >= 2,
             &|at, atom| at <= text && is_line(atom),
