@@ -212,7 +212,13 @@ fn drafts<'i, 'p>(items: &'i [Item<'p>]) -> (Vec<Draft<'i, 'p>>, Vec<Note>) {
             continue;
         }
         seen.insert(id, drafts.len());
-        drafts.push(Draft { item, dated: item, places, sections: item.section.into_iter().chain(item.sections.iter().copied()).collect(), id });
+        drafts.push(Draft {
+            item,
+            dated: item,
+            places,
+            sections: item.section.into_iter().chain(item.sections.iter().copied()).collect(),
+            id,
+        });
     }
     (drafts, notes)
 }
@@ -287,7 +293,10 @@ fn reading(item: &Item<'_>, captured: Instant, page: Option<&Url>, notes: &mut V
     });
     let machine = resolve::exact(&item.machine, printed.as_ref(), captured);
     if machine.is_none() && printed.is_some() && !item.machine.is_empty() {
-        note::keep(notes, Note::at(item.line, "the time in the markup is not the printed one, which was taken"));
+        note::keep(
+            notes,
+            Note::at(item.line, "the time in the markup is not the printed one, which was taken"),
+        );
     }
     machine.or(printed).or_else(|| {
         let address = page.filter(|_| item.role == Role::Lead)?;

@@ -139,11 +139,7 @@ pub fn tell<Z: TimeZone, T>(
 }
 
 /// Reads a page into its lines, garbled letters repaired. `charset` is what the transport said, if anything.
-pub fn read(
-    bytes: &[u8],
-    markup: Markup,
-    charset: Option<&str>,
-) -> Result<(Page, Vec<Note>), Error> {
+pub fn read(bytes: &[u8], markup: Markup, charset: Option<&str>) -> Result<(Page, Vec<Note>), Error> {
     if bytes.len() > page::MAX_BYTES {
         return Err(Error::TooLarge(bytes.len()));
     }

@@ -108,15 +108,25 @@ pub fn exact(machine: &[Time], printed: Option<&Reading>, captured: Instant) -> 
                 let instant = capture(instant);
                 let known = instant <= captured.checked_add_signed(AHEAD)?;
                 let instant = instant.min(captured);
-                known.then_some(Reading { window: Window { earliest: instant, latest: instant }, published: instant })?
+                known.then_some(Reading {
+                    window: Window { earliest: instant, latest: instant },
+                    published: instant,
+                })?
             }
             _ => resolve(time, captured).ok()?,
         };
         let Some(printed) = printed else { return Some(reading) };
         let earliest = reading.window.earliest.max(printed.window.earliest);
         let latest = reading.window.latest.min(printed.window.latest);
-        let published = if reading.window.earliest >= printed.window.earliest { reading.published } else { printed.published };
-        (earliest <= latest).then(|| Reading { window: Window { earliest, latest }, published: published.clamp(earliest, latest) })
+        let published = if reading.window.earliest >= printed.window.earliest {
+            reading.published
+        } else {
+            printed.published
+        };
+        (earliest <= latest).then(|| Reading {
+            window: Window { earliest, latest },
+            published: published.clamp(earliest, latest),
+        })
     });
     readings.min_by_key(|reading| reading.window.latest - reading.window.earliest)
 }
@@ -176,7 +186,10 @@ fn of_moment(moment: &Moment, captured: Instant) -> Result<Reading, Unresolved> 
             }
             let exact = matches!(moment.clock, Clock::Minute(_) | Clock::Second(_));
             if exact && ahead <= AHEAD {
-                return Ok(Reading { window: Window { earliest: minute_of(captured), latest: captured }, published: captured });
+                return Ok(Reading {
+                    window: Window { earliest: minute_of(captured), latest: captured },
+                    published: captured,
+                });
             }
             future = Unresolved::Future;
             let named = match moment.day {
@@ -201,7 +214,8 @@ fn minute_of(moment: Instant) -> Instant {
 fn previous(span: Span, today: NaiveDate) -> Option<Reading> {
     let (first, last) = match span {
         Span::Week => {
-            let monday = today.checked_sub_days(Days::new(u64::from(today.weekday().num_days_from_monday()) + 7))?;
+            let monday =
+                today.checked_sub_days(Days::new(u64::from(today.weekday().num_days_from_monday()) + 7))?;
             (monday, monday.checked_add_days(Days::new(6))?)
         }
         Span::Month => {
@@ -214,7 +228,10 @@ fn previous(span: Span, today: NaiveDate) -> Option<Reading> {
         }
     };
     let (first, last) = (part_of_day(first, 0, 24, 12)?, part_of_day(last, 0, 24, 12)?);
-    Some(Reading { window: Window { earliest: first.window.earliest, latest: last.window.latest }, published: last.published })
+    Some(Reading {
+        window: Window { earliest: first.window.earliest, latest: last.window.latest },
+        published: last.published,
+    })
 }
 
 /// The dates that a printed day can mean, latest first.
@@ -591,7 +608,15 @@ mod tests {
     #[test]
     fn what_lies_after_the_capture_has_no_time() {
         let captured = "2026-02-10T14:05:30+01:00";
-        for text in ["11 februari 2026", "vandaag 15:00", "10-02-2026 14:16", "di 14:16", "dinsdag 15.00 uur", "11 februari", "13 maart"] {
+        for text in [
+            "11 februari 2026",
+            "vandaag 15:00",
+            "10-02-2026 14:16",
+            "di 14:16",
+            "dinsdag 15.00 uur",
+            "11 februari",
+            "13 maart",
+        ] {
             assert_eq!(read(text, captured), Err(Unresolved::Future), "{text}");
         }
     }

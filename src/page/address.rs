@@ -5,9 +5,51 @@ use std::borrow::Cow;
 /// Parameters that name no page but the way to it: campaigns, social sites, sessions, positions in a list. A name that
 /// ends in `_` stands for all that begin so. Compared without regard to case.
 const TRACKING: &[&str] = &[
-    "utm_", "at_", "mc_", "pk_", "piwik_", "mtm_", "hsa_", "_hs", "vero_", "wt_", "ns_", "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid",
-    "twclid", "ttclid", "igshid", "igsh", "mkt_tok", "oly_anon_id", "oly_enc_id", "rb_clickid", "s_cid", "s_kwcid", "cmpid", "cmp", "xtor", "spm", "ocid", "icid", "ito", "trk", "_ga", "_gl",
-    "relatedposts_", "phpsessid", "jsessionid", "sid", "sessionid", "session_id",
+    "utm_",
+    "at_",
+    "mc_",
+    "pk_",
+    "piwik_",
+    "mtm_",
+    "hsa_",
+    "_hs",
+    "vero_",
+    "wt_",
+    "ns_",
+    "fbclid",
+    "gclid",
+    "gclsrc",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "msclkid",
+    "yclid",
+    "twclid",
+    "ttclid",
+    "igshid",
+    "igsh",
+    "mkt_tok",
+    "oly_anon_id",
+    "oly_enc_id",
+    "rb_clickid",
+    "s_cid",
+    "s_kwcid",
+    "cmpid",
+    "cmp",
+    "xtor",
+    "spm",
+    "ocid",
+    "icid",
+    "ito",
+    "trk",
+    "_ga",
+    "_gl",
+    "relatedposts_",
+    "phpsessid",
+    "jsessionid",
+    "sid",
+    "sessionid",
+    "session_id",
 ];
 
 /// Parameters of the same kind that some sites use to name a page.
@@ -16,7 +58,9 @@ const PERHAPS: &[&str] = &["ref", "cid", "referrer", "source", "src", "from", "p
 /// Whether a parameter only tells where a reader came from.
 pub fn is_tracking(pair: &str) -> bool {
     let name = name(pair);
-    TRACKING.iter().any(|row| if row.ends_with('_') || row.starts_with("_hs") { name.starts_with(row) } else { name == *row })
+    TRACKING.iter().any(|row| {
+        if row.ends_with('_') || row.starts_with("_hs") { name.starts_with(row) } else { name == *row }
+    })
 }
 
 /// Whether a parameter tells that, unless pages of the site differ by it alone.
@@ -29,7 +73,7 @@ fn name(pair: &str) -> String {
 }
 
 /// A query without the parameters that a test takes for tracking.
-pub fn without<'a>(query: &'a str, tracks: impl Fn(&str) -> bool) -> Cow<'a, str> {
+pub fn without(query: &str, tracks: impl Fn(&str) -> bool) -> Cow<'_, str> {
     if !query.split('&').any(&tracks) {
         return Cow::Borrowed(query);
     }

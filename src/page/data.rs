@@ -30,7 +30,17 @@ const NEWS: &[&str] = &["Article", "BlogPosting", "Report"];
 
 /// Where in an object others stand.
 const INNER: &[&str] = &[
-    "@graph", "itemListElement", "item", "mainEntity", "hasPart", "blogPost", "blogPosts", "liveBlogUpdate", "about", "mainEntityOfPage", "subjectOf",
+    "@graph",
+    "itemListElement",
+    "item",
+    "mainEntity",
+    "hasPart",
+    "blogPost",
+    "blogPosts",
+    "liveBlogUpdate",
+    "about",
+    "mainEntityOfPage",
+    "subjectOf",
 ];
 
 /// The most articles of a page, and how deep its data nests.
@@ -75,26 +85,36 @@ fn walk(value: &Value, line: u32, data: &mut Vec<Datum>, depth: usize) {
 fn list(object: &Map<String, Value>, line: u32, data: &mut Vec<Datum>) {
     let Some(Value::Array(items)) = object.get("itemListElement") else { return };
     for item in items.iter().filter_map(Value::as_object).take(MOST) {
-        if item.get("item").is_none_or(Value::is_string) && (item.contains_key("url") || item.contains_key("item")) {
+        if item.get("item").is_none_or(Value::is_string)
+            && (item.contains_key("url") || item.contains_key("item"))
+        {
             let found = datum(item, line).filter(|datum| datum.headline.is_some());
-            data.extend(found.map(|datum| Datum { url: datum.url.or_else(|| text(item.get("item")?)), ..datum }));
+            data.extend(
+                found.map(|datum| Datum { url: datum.url.or_else(|| text(item.get("item")?)), ..datum }),
+            );
         }
     }
 }
 
 fn datum(object: &Map<String, Value>, line: u32) -> Option<Datum> {
     let get = |name: &str| object.get(name).and_then(text);
-    let page = || object.get("mainEntityOfPage").and_then(|page| text(page).or_else(|| page.get("@id").and_then(text)));
+    let page = || {
+        object.get("mainEntityOfPage").and_then(|page| text(page).or_else(|| page.get("@id").and_then(text)))
+    };
     let url = get("url").or_else(page).or_else(|| get("@id")).filter(|url| url.len() <= MAX_ADDRESS);
-    let authors = ["author", "creator", "sourceOrganization", "copyrightHolder", "provider"].into_iter().filter_map(|name| object.get(name));
-    let authors = authors.flat_map(|value| names(value)).take(8).collect();
+    let authors = ["author", "creator", "sourceOrganization", "copyrightHolder", "provider"]
+        .into_iter()
+        .filter_map(|name| object.get(name));
+    let authors = authors.flat_map(names).take(8).collect();
     let datum = Datum {
         url,
         headline: get("headline").or_else(|| get("name")),
         published: get("datePublished"),
         modified: get("dateModified"),
         text: get("description").or_else(|| get("articleBody")),
-        section: object.get("articleSection").and_then(|section| text(section).or_else(|| section.as_array()?.first().and_then(text))),
+        section: object
+            .get("articleSection")
+            .and_then(|section| text(section).or_else(|| section.as_array()?.first().and_then(text))),
         authors,
         line,
     };
@@ -166,7 +186,10 @@ mod tests {
     fn articles_wherever_they_stand() {
         case(r#"{"@type":"NewsArticle","url":"/a","headline":"Een <b>kop</b>"}"#, &[("/a", "Een kop")]);
         case(r#"[{"@type":["Article","Thing"],"mainEntityOfPage":{"@id":"/b"},"name":"B"}]"#, &[("/b", "B")]);
-        case(r#"{"@graph":[{"@type":"WebPage","mainEntity":{"@type":"BlogPosting","@id":"/c","headline":"C"}}]}"#, &[("/c", "C")]);
+        case(
+            r#"{"@graph":[{"@type":"WebPage","mainEntity":{"@type":"BlogPosting","@id":"/c","headline":"C"}}]}"#,
+            &[("/c", "C")],
+        );
         case(
             r#"{"@type":"ItemList","itemListElement":[{"@type":"ListItem","url":"/d","name":"D"},{"item":{"@type":"NewsArticle","url":"/e","headline":"E"}}]}"#,
             &[("/d", "D"), ("/e", "E")],
@@ -180,8 +203,14 @@ mod tests {
     #[test]
     fn what_tells_of_no_news_says_nothing() {
         case(r#"{"@type":"Organization","name":"Krant"}"#, &[]);
-        case(r#"{"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","name":"Home","item":"/"}]}"#, &[]);
-        case(r#"{"@type":"ItemList","itemListElement":[{"item":{"@type":"Product","name":"Schaar","url":"/p"}}]}"#, &[]);
+        case(
+            r#"{"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","name":"Home","item":"/"}]}"#,
+            &[],
+        );
+        case(
+            r#"{"@type":"ItemList","itemListElement":[{"item":{"@type":"Product","name":"Schaar","url":"/p"}}]}"#,
+            &[],
+        );
         case("geen json", &[]);
         case(&"[".repeat(100_000), &[]);
     }

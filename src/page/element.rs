@@ -203,7 +203,9 @@ impl Element {
         match self.display {
             _ if self.name == "p" || self.part == Part::Heading => Scope::Text,
             Display::Cell | Display::None => Scope::Barrier,
-            _ if matches!(self.name, "table" | "caption" | "tr" | "tbody" | "thead" | "tfoot") => Scope::Barrier,
+            _ if matches!(self.name, "table" | "caption" | "tr" | "tbody" | "thead" | "tfoot") => {
+                Scope::Barrier
+            }
             Display::Block => Scope::Container,
             Display::Inline => Scope::Inline,
         }

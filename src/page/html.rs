@@ -94,8 +94,8 @@ struct StartTag {
 
 /// The attributes whose values matter.
 const ATTRIBUTES: &[&str] = &[
-    "href", "datetime", "content", "rel", "property", "role", "style", "class", "id", "title", "itemprop", "src", "srcset",
-    "type", "name",
+    "href", "datetime", "content", "rel", "property", "role", "style", "class", "id", "title", "itemprop",
+    "src", "srcset", "type", "name",
 ];
 
 /// No moment in an attribute is longer, in bytes.
@@ -161,7 +161,17 @@ impl<'s> Reader<'s> {
     fn new(source: &'s str) -> Self {
         let mut tree = Tree::default();
         tree.text.reserve(source.len() / 8);
-        tree.nodes.push(Node { parent: 0, end: 1, from: 0, to: 0, line: 1, shape: 0, row: UNKNOWN, place: Place::Content, block: true });
+        tree.nodes.push(Node {
+            parent: 0,
+            end: 1,
+            from: 0,
+            to: 0,
+            line: 1,
+            shape: 0,
+            row: UNKNOWN,
+            place: Place::Content,
+            block: true,
+        });
         Self {
             source: source.as_bytes(),
             page: Page::default(),
@@ -241,8 +251,10 @@ impl<'s> Reader<'s> {
             // Of attributes with one name the first counts (HTML 13.2.5.33).
             slot.get_or_insert_with(|| String::from_utf8_lossy(value).trim().to_owned());
         } else if name.starts_with(b"data-") {
-            let dated = value.len() <= LONGEST_HINT && value.iter().filter(|byte| byte.is_ascii_digit()).count() >= 4;
-            let picture = self.tag.name == b"img" && matches!(name, b"data-src" | b"data-original" | b"data-lazy-src");
+            let dated =
+                value.len() <= LONGEST_HINT && value.iter().filter(|byte| byte.is_ascii_digit()).count() >= 4;
+            let picture =
+                self.tag.name == b"img" && matches!(name, b"data-src" | b"data-original" | b"data-lazy-src");
             let kind = if picture { Kind::Picture } else { Kind::Hint };
             if (dated || picture) && self.tag.data.len() < 8 {
                 self.tag.data.push((kind, String::from_utf8_lossy(value).trim().to_owned()));
@@ -337,7 +349,7 @@ impl<'s> Reader<'s> {
         if let Some(opened) = self.opened.get_mut(name) {
             opened.push(depth);
         }
-        match row.map_or(Scope::Inline, |row| row.scope()) {
+        match row.map_or(Scope::Inline, super::element::Element::scope) {
             Scope::Inline | Scope::Text => {}
             Scope::Container => self.containers.push(depth),
             Scope::Barrier => {
@@ -346,7 +358,8 @@ impl<'s> Reader<'s> {
             }
         }
         let own = self.hidden == 0 && depth < MAX_DEPTH && !self.full;
-        let node = if own { self.node(row, display, start) } else { self.stack.last().map_or(0, |open| open.node) };
+        let node =
+            if own { self.node(row, display, start) } else { self.stack.last().map_or(0, |open| open.node) };
         self.stack.push(Open { name, node, own, row, hidden, furniture });
     }
 
@@ -375,7 +388,17 @@ impl<'s> Reader<'s> {
         // The header of the page is the site's up to a heading, which may be that of an article.
         let masthead = self.masthead > 0 && self.content == 0 && !self.headed;
         let place = if self.furniture > 0 || masthead { Place::Furniture } else { Place::Content };
-        self.tree.nodes.push(Node { parent, end: at + 1, from, to: from, line: self.number, shape, row, place, block });
+        self.tree.nodes.push(Node {
+            parent,
+            end: at + 1,
+            from,
+            to: from,
+            line: self.number,
+            shape,
+            row,
+            place,
+            block,
+        });
         at
     }
 
@@ -395,7 +418,14 @@ impl<'s> Reader<'s> {
     fn shape(&self) -> u32 {
         let mut hasher = FxHasher::default();
         self.tag.name.hash(&mut hasher);
-        let class = self.tag.value("class").unwrap_or_default().split_ascii_whitespace().next().unwrap_or_default().as_bytes();
+        let class = self
+            .tag
+            .value("class")
+            .unwrap_or_default()
+            .split_ascii_whitespace()
+            .next()
+            .unwrap_or_default()
+            .as_bytes();
         for part in class[..class.len().min(LONGEST_CLASS)].split(u8::is_ascii_digit) {
             part.hash(&mut hasher);
         }
@@ -405,7 +435,12 @@ impl<'s> Reader<'s> {
 
     fn attributes(&mut self, node: u32) {
         let published = self.tag.value("itemprop").map(published_kind);
-        for (attribute, kind) in [("datetime", Kind::Time), ("href", Kind::Link), ("src", Kind::Picture), ("srcset", Kind::Pictures)] {
+        for (attribute, kind) in [
+            ("datetime", Kind::Time),
+            ("href", Kind::Link),
+            ("src", Kind::Picture),
+            ("srcset", Kind::Pictures),
+        ] {
             let wanted = match kind {
                 Kind::Link => self.tag.name == b"a",
                 Kind::Picture | Kind::Pictures => matches!(self.tag.name.as_slice(), b"img" | b"source"),
@@ -491,7 +526,9 @@ impl<'s> Reader<'s> {
             return self.end_tag(b"a");
         }
         // Ends from the inside out: a row of a table ends the cell in it, then the row before it.
-        while let Some(at) = row.ends.iter().filter_map(|end| self.innermost(name_of(end), &self.containers)).max() {
+        while let Some(at) =
+            row.ends.iter().filter_map(|end| self.innermost(name_of(end), &self.containers)).max()
+        {
             self.pop_to(at);
         }
     }
@@ -503,9 +540,10 @@ impl<'s> Reader<'s> {
             // HTML 13.2.6.4.7: it is read as a start tag.
             self.line_break();
         }
-        let number = row.map(|row| usize::from(element::index(row))).or_else(|| self.names.get(name).copied());
+        let number =
+            row.map(|row| usize::from(element::index(row))).or_else(|| self.names.get(name).copied());
         let Some(number) = number else { return };
-        let within = match row.map_or(Scope::Inline, |row| row.scope()) {
+        let within = match row.map_or(Scope::Inline, super::element::Element::scope) {
             Scope::Inline | Scope::Text => &self.containers,
             Scope::Container => &self.barriers,
             Scope::Barrier => &Vec::new(),
@@ -569,7 +607,8 @@ impl Reader<'_> {
     }
 
     fn close_title(&mut self, title: &str) {
-        let words: Vec<_> = title.split(|c| class(c) == Class::Space).filter(|word| !word.is_empty()).collect();
+        let words: Vec<_> =
+            title.split(|c| class(c) == Class::Space).filter(|word| !word.is_empty()).collect();
         let text = words.join(" ");
         if text.contains(|c| class(c) == Class::Forbidden) {
             self.page.notes.push(forbidden_note(self.number));

@@ -5,7 +5,8 @@ use super::{Anchor, Block, TimeElement};
 
 /// The lines of a tree in front of a node. One pass; what was open in front of a node is known by where it ends.
 pub(super) fn of(tree: &Tree, behind: u32) -> Vec<Block<'_>> {
-    let mut lines = Lines { tree, blocks: Vec::new(), line: None, open: Vec::new(), waiting: None, headings: 0 };
+    let mut lines =
+        Lines { tree, blocks: Vec::new(), line: None, open: Vec::new(), waiting: None, headings: 0 };
     for at in 1..behind.min(u32::try_from(tree.nodes.len()).unwrap_or(u32::MAX)) {
         lines.close(at);
         lines.node(at);
@@ -85,7 +86,11 @@ impl<'p> Lines<'p> {
                     if let Some(line) = &mut self.line {
                         let start = from.max(line.from).min(line.to) - line.from;
                         let end = line.to - line.from;
-                        line.block.times.push(TimeElement { start: start as usize, end: end as usize, datetime });
+                        line.block.times.push(TimeElement {
+                            start: start as usize,
+                            end: end as usize,
+                            datetime,
+                        });
                     }
                 }
                 Is::Anchor(_) | Is::Inline => {}
@@ -152,10 +157,10 @@ impl<'p> Lines<'p> {
         let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
         line.block.text = text;
         line.block.seams.retain(|seam| *seam < length);
-        if !line.partly {
-            line.block.anchors.clear();
-        } else {
+        if line.partly {
             line.block.link = line.stretched.or_else(|| self.waiting.take().map(|(href, _)| href));
+        } else {
+            line.block.anchors.clear();
         }
         self.blocks.push(line.block);
     }

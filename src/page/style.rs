@@ -71,7 +71,10 @@ impl Sheet {
             let has = |wanted: &String| class.split_ascii_whitespace().take(64).any(|class| class == wanted);
             (rule.element.is_empty() || rule.element.as_bytes() == name) && rule.classes.iter().all(has)
         };
-        let classes = class.split_ascii_whitespace().take(MAX_TRIED).filter_map(|class| self.rules.get(&format!(".{class}")));
+        let classes = class
+            .split_ascii_whitespace()
+            .take(MAX_TRIED)
+            .filter_map(|class| self.rules.get(&format!(".{class}")));
         let of_classes = classes.flat_map(|rules| rules.iter().rev().take(MAX_TRIED).rev()).filter(fits);
         let found = of_classes.max_by_key(|rule| rule.classes.len());
         let of_element = || std::str::from_utf8(name).ok().and_then(|name| self.rules.get(name)?.last());
@@ -116,7 +119,9 @@ fn declared(declarations: &str) -> Option<Display> {
         let value = value.trim().trim_end_matches("!important").trim_end();
         match property.trim().to_ascii_lowercase().as_str() {
             "display" => display(&value.to_ascii_lowercase()),
-            "visibility" => matches!(value.to_ascii_lowercase().as_str(), "hidden" | "collapse").then_some(Display::None),
+            "visibility" => {
+                matches!(value.to_ascii_lowercase().as_str(), "hidden" | "collapse").then_some(Display::None)
+            }
             _ => None,
         }
     });

@@ -89,8 +89,17 @@ impl Tree {
 
     /// The node at an index.
     pub fn node(&self, at: u32) -> &Node {
-        const NONE: &Node =
-            &Node { parent: 0, end: 0, from: 0, to: 0, line: 0, shape: 0, row: UNKNOWN, place: Place::Content, block: false };
+        const NONE: &Node = &Node {
+            parent: 0,
+            end: 0,
+            from: 0,
+            to: 0,
+            line: 0,
+            shape: 0,
+            row: UNKNOWN,
+            place: Place::Content,
+            block: false,
+        };
         self.nodes.get(at as usize).unwrap_or(NONE)
     }
 
@@ -137,12 +146,13 @@ impl Tree {
         let end = self.node(at).end;
         let first = self.attributes.partition_point(|attribute| attribute.node < at);
         let inside = self.attributes.get(first..).unwrap_or_default().iter();
-        inside.take_while(move |attribute| attribute.node < end).filter(move |attribute| attribute.kind == kind).map(
-            |attribute| {
+        inside
+            .take_while(move |attribute| attribute.node < end)
+            .filter(move |attribute| attribute.kind == kind)
+            .map(|attribute| {
                 let value = self.values.get(attribute.from as usize..attribute.to as usize);
                 (attribute.node, value.unwrap_or_default())
-            },
-        )
+            })
     }
 
     /// The value of a kind that an element itself has.

@@ -284,7 +284,10 @@ fn number_and_unit(cursor: &mut Cursor<'_>, loose: bool) -> Option<Age> {
     let glued = cursor.rest.starts_with(['u', 'h']);
     let unit = unit(cursor)?;
     // `1u10`: hours and minutes.
-    if glued && !and_a_half && let Some(minutes) = cursor.clone().two_digits().filter(|minutes| *minutes < 60) {
+    if glued
+        && !and_a_half
+        && let Some(minutes) = cursor.clone().two_digits().filter(|minutes| *minutes < 60)
+    {
         _ = cursor.two_digits();
         let least = unit.length.times(number).plus(Length::seconds(minutes * MINUTE));
         return (number <= MAX_NUMBER).then(|| Age { least, most: least.plus(Length::seconds(MINUTE)) });
@@ -344,7 +347,8 @@ pub fn looks_like(line: &str) -> bool {
 
 /// An age that is a number and the beginning of a unit, as columns of times print it: `12 min`, `2 u`, `3d`.
 pub(super) fn short(number: u32, unit: &str) -> Option<Age> {
-    let unit = UNITS.iter().find(|row| row.words.contains(&unit)).or_else(|| (unit == "w").then_some(&UNITS[7]))?;
+    let unit =
+        UNITS.iter().find(|row| row.words.contains(&unit)).or_else(|| (unit == "w").then_some(&UNITS[7]))?;
     let next = number.checked_add(1)?;
     (number <= 999).then(|| Age { least: unit.length.times(number), most: unit.length.times(next) })
 }

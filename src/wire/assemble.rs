@@ -99,7 +99,11 @@ impl<'p> Assembler<'p> {
     }
 
     fn timed(&mut self, stamp: &Stamp<'p>, stands: Stands<'p>, piece: &Piece<'p>, next: &[Piece<'p>]) {
-        if self.facts.before { self.stamp_before(stamp, stands, next) } else { self.stamp(stamp, stands, piece, next) }
+        if self.facts.before {
+            self.stamp_before(stamp, stands, next);
+        } else {
+            self.stamp(stamp, stands, piece, next);
+        }
     }
 
     fn furniture(&mut self, effect: Effect, piece: &Piece<'p>) {
@@ -160,7 +164,9 @@ impl<'p> Assembler<'p> {
 
     /// A date by itself is that of the page, and the day of the times of day behind it.
     fn day(&mut self, stamp: &Stamp<'p>) {
-        if self.facts.clocks && let Time::Moment(moment) = stamp.time {
+        if self.facts.clocks
+            && let Time::Moment(moment) = stamp.time
+        {
             self.day = Some(moment.day);
         }
     }
@@ -320,7 +326,10 @@ impl<'p> Assembler<'p> {
     /// Whether the open item is a text that more may follow.
     fn in_text(&self) -> bool {
         let unfinished = |open: &Item<'_>| {
-            let continues = open.stamp.is_none() || self.facts.before || self.opened_by_stamp || self.continues_behind(open);
+            let continues = open.stamp.is_none()
+                || self.facts.before
+                || self.opened_by_stamp
+                || self.continues_behind(open);
             !open.paragraphs.is_empty() && continues
         };
         !self.sealed && self.open.as_ref().is_some_and(unfinished)

@@ -30,29 +30,148 @@ pub enum Part<'a> {
 pub const LONGEST: usize = 120;
 
 /// What stands between two parts.
-const SEPARATORS: &[char] = &[' ', '|', '•', '·', '-', '–', '—', ',', '/', ':', ';', '(', ')', '[', ']', '>', '›', '»', '‹', '«', '*', '\u{a0}'];
+const SEPARATORS: &[char] = &[
+    ' ', '|', '•', '·', '-', '–', '—', ',', '/', ':', ';', '(', ')', '[', ']', '>', '›', '»', '‹', '«', '*',
+    '\u{a0}',
+];
 
 /// Words in front of who wrote it or made it. `:` stands where the word alone may as well begin a headline.
-const BYLINES: &[&str] = &["door", "by", "bron:", "bron", "auteur:", "auteur", "tekst:", "foto:", "foto's:", "beeld:", "geschreven door", "een bericht van"];
+const BYLINES: &[&str] = &[
+    "door",
+    "by",
+    "bron:",
+    "bron",
+    "auteur:",
+    "auteur",
+    "tekst:",
+    "foto:",
+    "foto's:",
+    "beeld:",
+    "geschreven door",
+    "een bericht van",
+];
 
 /// Units of what is counted beside news. A number stands in front.
 const COUNTED: &[&str] = &[
-    "reactie", "reacties", "reaktie", "reakties", "comment", "comments", "like", "likes", "keer", "x", "views", "view", "weergaven",
-    "shares", "min leestijd", "min. leestijd", "minuten leestijd", "minuut leestijd", "minuten om te lezen", "minuut om te lezen", "min om te lezen", "min. om te lezen", "min lezen", "min. lezen", "minuten lezen", "min read",
-    "min. read", "minute read", "keer gelezen", "keer bekeken", "x gelezen", "x bekeken", "foto's", "fotos", "video's", "afbeeldingen", "antwoorden", "stemmen",
+    "reactie",
+    "reacties",
+    "reaktie",
+    "reakties",
+    "comment",
+    "comments",
+    "like",
+    "likes",
+    "keer",
+    "x",
+    "views",
+    "view",
+    "weergaven",
+    "shares",
+    "min leestijd",
+    "min. leestijd",
+    "minuten leestijd",
+    "minuut leestijd",
+    "minuten om te lezen",
+    "minuut om te lezen",
+    "min om te lezen",
+    "min. om te lezen",
+    "min lezen",
+    "min. lezen",
+    "minuten lezen",
+    "min read",
+    "min. read",
+    "minute read",
+    "keer gelezen",
+    "keer bekeken",
+    "x gelezen",
+    "x bekeken",
+    "foto's",
+    "fotos",
+    "video's",
+    "afbeeldingen",
+    "antwoorden",
+    "stemmen",
 ];
 
 /// Words that say what kind of news it is, or what to do with it.
 const FLAGS: &[&str] = &[
-    "live", "liveblog", "update", "video", "nieuw", "breaking", "premium", "plus", "abonnee", "abonnees", "exclusief", "audio", "podcast", "fotoserie",
-    "foto's", "new", "net binnen", "nu", "sluit", "delen", "deel", "bewaar", "bewaren", "lees meer", "lees verder", "meer lezen", "verder lezen", "lees artikel", "lees bericht", "lees het hele artikel",
-    "lees het hele bericht", "lees het volledige artikel", "meer informatie", "meer", "meer info", "bekijk", "read more", "reageer", "reageren", "reacties", "geen reacties", "afspelen", "play", "print", "afdrukken", "printen", "doorsturen", "facebook", "twitter", "whatsapp", "linkedin", "e-mail", "mail", "kopieer link",
-    "link kopiëren", "advertentie", "gesponsord", "deel dit artikel", "deel dit bericht", "gepubliceerd", "geplaatst", "laatste update", "leestijd", "in", "om", "op", "geleden", "posted", "datum",
+    "live",
+    "liveblog",
+    "update",
+    "video",
+    "nieuw",
+    "breaking",
+    "premium",
+    "plus",
+    "abonnee",
+    "abonnees",
+    "exclusief",
+    "audio",
+    "podcast",
+    "fotoserie",
+    "foto's",
+    "new",
+    "net binnen",
+    "nu",
+    "sluit",
+    "delen",
+    "deel",
+    "bewaar",
+    "bewaren",
+    "lees meer",
+    "lees verder",
+    "meer lezen",
+    "verder lezen",
+    "lees artikel",
+    "lees bericht",
+    "lees het hele artikel",
+    "lees het hele bericht",
+    "lees het volledige artikel",
+    "meer informatie",
+    "meer",
+    "meer info",
+    "bekijk",
+    "read more",
+    "reageer",
+    "reageren",
+    "reacties",
+    "geen reacties",
+    "afspelen",
+    "play",
+    "print",
+    "afdrukken",
+    "printen",
+    "doorsturen",
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "linkedin",
+    "e-mail",
+    "mail",
+    "kopieer link",
+    "link kopiëren",
+    "advertentie",
+    "gesponsord",
+    "deel dit artikel",
+    "deel dit bericht",
+    "gepubliceerd",
+    "geplaatst",
+    "laatste update",
+    "leestijd",
+    "in",
+    "om",
+    "op",
+    "geleden",
+    "posted",
+    "datum",
 ];
 
 /// Whether a text says nothing of the news: no word of it is news.
 pub fn is_beside(text: &str) -> bool {
-    text.len() <= LONGEST && (flag(text).is_some_and(|rest| rest.is_empty()) || counted(text).is_some_and(|rest| trim(rest).is_empty()) || !text.contains(char::is_alphanumeric))
+    text.len() <= LONGEST
+        && (flag(text).is_some_and(str::is_empty)
+            || counted(text).is_some_and(|rest| trim(rest).is_empty())
+            || !text.contains(char::is_alphanumeric))
 }
 
 /// Whether a text is times and what stands beside them: at least one time.
@@ -82,8 +201,11 @@ pub fn parts(text: &str) -> Option<Vec<Part<'_>>> {
         labels += usize::from(matches!(part, Part::Label(_)));
         parts.push(part);
         rest = trim(behind);
-        let between = &behind[..behind.len() - behind.trim_start_matches(|c| SEPARATORS.contains(&c) || is_sign(c)).len()];
-        apart = between.contains(|c| c != ' ' && SEPARATORS.contains(&c)) || behind.starts_with("in ") || behind.starts_with(" in ");
+        let between = &behind
+            [..behind.len() - behind.trim_start_matches(|c| SEPARATORS.contains(&c) || is_sign(c)).len()];
+        apart = between.contains(|c| c != ' ' && SEPARATORS.contains(&c))
+            || behind.starts_with("in ")
+            || behind.starts_with(" in ");
     }
     // More times than one of the publication and one of a change are a timetable.
     let stamps = parts.iter().filter(|part| matches!(part, Part::Stamp(_))).count();
@@ -95,7 +217,9 @@ pub fn parts(text: &str) -> Option<Vec<Part<'_>>> {
 fn fits(before: Option<&Part<'_>>, part: &Part<'_>) -> bool {
     let short = |label: &str| label.split(' ').count() <= 2;
     match (before, part) {
-        (Some(Part::Label(label)), Part::Stamp(stamp)) => short(label) && (stamp.is_age() || stamp.is_clock()) || section::is_section(label),
+        (Some(Part::Label(label)), Part::Stamp(stamp)) => {
+            short(label) && (stamp.is_age() || stamp.is_clock()) || section::is_section(label)
+        }
         (Some(Part::Stamp(_)), Part::Label(label)) => short(label),
         _ => true,
     }
@@ -109,12 +233,18 @@ pub(super) fn stamps(text: &str, line: u32) -> Option<Vec<Stamp<'_>>> {
         Part::Label(label) => Some(*label),
         _ => None,
     });
-    let credits: Vec<_> = parts.iter().filter_map(|part| match part {
-        Part::Byline(credits) => Some(credits.clone()),
-        _ => None,
-    }).flatten().collect();
+    let credits: Vec<_> = parts
+        .iter()
+        .filter_map(|part| match part {
+            Part::Byline(credits) => Some(credits.clone()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
     let stamps = parts.into_iter().filter_map(|part| match part {
-        Part::Stamp(stamp) | Part::Hours(stamp, _) => Some(Stamp { line, label, credits: credits.clone(), ..stamp }),
+        Part::Stamp(stamp) | Part::Hours(stamp, _) => {
+            Some(Stamp { line, label, credits: credits.clone(), ..stamp })
+        }
         _ => None,
     });
     Some(stamps.collect())
@@ -126,12 +256,33 @@ fn may_be_words(text: &str) -> bool {
 }
 
 fn trim(text: &str) -> &str {
-    text.trim_start_matches(|c: char| SEPARATORS.contains(&c) || is_sign(c)).trim_end_matches(|c: char| SEPARATORS.contains(&c) || is_sign(c) || c == '.')
+    text.trim_start_matches(|c: char| SEPARATORS.contains(&c) || is_sign(c))
+        .trim_end_matches(|c: char| SEPARATORS.contains(&c) || is_sign(c) || c == '.')
 }
 
 /// Whether a character is a picture, of a clock and the like, and no part of a word.
 pub fn is_sign(c: char) -> bool {
-    !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '‘' | '’' | '“' | '”' | '„' | '«' | '»' | '…' | '€' | '£' | '–' | '—' | '°' | '²' | '½' | '¡' | '¿')
+    !c.is_ascii()
+        && !c.is_alphanumeric()
+        && !matches!(
+            c,
+            '‘' | '’'
+                | '“'
+                | '”'
+                | '„'
+                | '«'
+                | '»'
+                | '…'
+                | '€'
+                | '£'
+                | '–'
+                | '—'
+                | '°'
+                | '²'
+                | '½'
+                | '¡'
+                | '¿'
+        )
 }
 
 /// The first part of a text.
@@ -143,7 +294,8 @@ fn first(text: &str, timed: bool) -> Option<(Part<'_>, &str)> {
         return Some(found);
     }
     if let Some((stamp, rest)) = stamp::split(text, 0) {
-        let ends = rest.is_empty() || rest.starts_with(|c: char| SEPARATORS.contains(&c) || c == '.' || is_sign(c));
+        let ends =
+            rest.is_empty() || rest.starts_with(|c: char| SEPARATORS.contains(&c) || c == '.' || is_sign(c));
         if ends {
             return Some((Part::Stamp(stamp), rest));
         }
@@ -165,10 +317,14 @@ fn short_front(text: &str) -> Option<(Part<'_>, &str)> {
     let end = text.len() - unit.len() + letters;
     let rest = text[end..].strip_prefix('.').unwrap_or(&text[end..]);
     // `12 min geleden` and `13 uur 's middags` say more.
-    let ends = rest.is_empty() || rest.trim_start().starts_with(|c: char| SEPARATORS.contains(&c) || is_sign(c));
+    let ends =
+        rest.is_empty() || rest.trim_start().starts_with(|c: char| SEPARATORS.contains(&c) || is_sign(c));
     let gap = rest.trim_start();
     let more = stamp::split(text, 0).is_some_and(|(_, behind)| behind.len() < gap.len());
-    (digits > 0 && letters > 0 && (ends || gap.len() < rest.len()) && !more).then(|| short(&text[..end])).flatten().map(|part| (part, rest))
+    (digits > 0 && letters > 0 && (ends || gap.len() < rest.len()) && !more)
+        .then(|| short(&text[..end]))
+        .flatten()
+        .map(|part| (part, rest))
 }
 
 /// A time of day with a full stop, which only stands for a colon where nothing but times stands: `21.30`.
@@ -176,7 +332,8 @@ fn dotted(text: &str) -> Option<(Part<'_>, &str)> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
     let (hour, minute) = text[..end].split_once('.')?;
     let two = |digits: &str| digits.len() == 2 || (digits.len() == 1 && std::ptr::eq(digits, hour));
-    let time = chrono::NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0).filter(|_| two(hour) && two(minute))?;
+    let time = chrono::NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
+        .filter(|_| two(hour) && two(minute))?;
     let moment = Moment { day: Day::Unsaid, clock: Clock::Minute(time) };
     Some((Part::Stamp(Stamp::new(&text[..end], Time::Moment(moment), 0)), &text[end..]))
 }
@@ -187,7 +344,8 @@ fn counted(text: &str) -> Option<&str> {
     let mut cursor = Cursor::new(text);
     if cursor.any(&["leestijd", "gelezen", "reading time"]) {
         let rest = cursor.rest.trim_start_matches([':', ' ']);
-        let mut cursor = Cursor::new(rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '.'));
+        let mut cursor =
+            Cursor::new(rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '.'));
         if cursor.rest.len() == rest.len() {
             return None;
         }
@@ -207,14 +365,19 @@ fn flag(text: &str) -> Option<&str> {
     let text = trim(text);
     let found = FLAGS.iter().filter(|flag| begins(text, flag)).max_by_key(|flag| flag.len())?;
     let rest = &text[found.len()..];
-    let ends = rest.is_empty() || rest.starts_with(|c: char| (SEPARATORS.contains(&c) && c != ' ') || is_sign(c) || matches!(c, '.' | '!' | '…')) || stamp::split(rest.trim_start(), 0).is_some();
+    let ends = rest.is_empty()
+        || rest.starts_with(|c: char| {
+            (SEPARATORS.contains(&c) && c != ' ') || is_sign(c) || matches!(c, '.' | '!' | '…')
+        })
+        || stamp::split(rest.trim_start(), 0).is_some();
     ends.then(|| rest.trim_start_matches(['.', '!', '…']))
 }
 
 /// Whether a text begins with words, whatever their case, and goes on with no letter.
 fn begins(text: &str, words: &str) -> bool {
     let head = text.get(..words.len());
-    head.is_some_and(|head| head.eq_ignore_ascii_case(words) || head.to_lowercase() == words) && !text[words.len()..].starts_with(char::is_alphanumeric)
+    head.is_some_and(|head| head.eq_ignore_ascii_case(words) || head.to_lowercase() == words)
+        && !text[words.len()..].starts_with(char::is_alphanumeric)
 }
 
 /// `Door onze redactie`, `Bron: Belga`, `© ANP/AFP`, up to the next separator or time.
@@ -237,14 +400,19 @@ pub fn byline(text: &str) -> Option<(Part<'_>, &str)> {
 fn is_name(words: &str) -> bool {
     let words = words.trim_start_matches([':', ' ']);
     let first = words.split(' ').next().unwrap_or_default();
-    words.is_empty() || first.starts_with(char::is_uppercase) || ["onze", "de", "een", "redactie"].contains(&first) && words.contains("redact")
+    words.is_empty()
+        || first.starts_with(char::is_uppercase)
+        || ["onze", "de", "een", "redactie"].contains(&first) && words.contains("redact")
 }
 
 /// The agencies that words name.
 fn credits(words: &str) -> Vec<Credit<'_>> {
     let words = words.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty());
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
-    words.filter(capital).filter_map(|code| agency::find(code).map(|agency| Credit { code, agency: Some(agency) })).collect()
+    words
+        .filter(capital)
+        .filter_map(|code| agency::find(code).map(|agency| Credit { code, agency: Some(agency) }))
+        .collect()
 }
 
 /// Where words end: at a separator, or in front of a time.
@@ -255,7 +423,8 @@ fn end_of_words(text: &str, byline: bool) -> usize {
     let comma = if byline { text.find(',').unwrap_or(text.len()) } else { text.len() };
     let stamp = spaces.find(|at| {
         let behind = text[*at..].trim_start();
-        stamp::split(behind, 0).is_some_and(|(_, rest)| rest.is_empty() || rest.starts_with(|c: char| SEPARATORS.contains(&c)))
+        stamp::split(behind, 0)
+            .is_some_and(|(_, rest)| rest.is_empty() || rest.starts_with(|c: char| SEPARATORS.contains(&c)))
     });
     stamp.unwrap_or(text.len()).min(separator).min(comma)
 }
@@ -336,7 +505,14 @@ mod tests {
 
     #[test]
     fn news_is_no_time() {
-        for text in ["12 doden bij brand", "Vanavond 20:00 concert in Goes", "Brand", "Sport", "2-1 winst voor Goes", "17 gewonden"] {
+        for text in [
+            "12 doden bij brand",
+            "Vanavond 20:00 concert in Goes",
+            "Brand",
+            "Sport",
+            "2-1 winst voor Goes",
+            "17 gewonden",
+        ] {
             case(text, "none");
         }
     }

@@ -76,14 +76,25 @@ pub(super) fn digital(cursor: &mut Cursor<'_>, context: Context) -> Option<Clock
         (Some("u"), Some(minute)) => (minute, None),
         (Some("h"), Some(minute)) if digits == 2 || context == Context::Day => (minute, None),
         (Some("u"), None) if ends_word(ahead.rest) => (0, None),
-        (None, None) if hours_word(&mut ahead) && (context == Context::Day || whole_hour(cursor, &ahead) || part(&ahead).is_some()) => (0, None),
+        (None, None)
+            if hours_word(&mut ahead)
+                && (context == Context::Day || whole_hour(cursor, &ahead) || part(&ahead).is_some()) =>
+        {
+            (0, None)
+        }
         _ => return None,
     };
     hours_word(&mut ahead);
     let hour = match part(&ahead) {
         Some((from, rest)) => {
             ahead.rest = rest;
-            if hour < 12 && from >= 12 { hour + 12 } else if hour == 12 && from == 0 { 0 } else { hour }
+            if hour < 12 && from >= 12 {
+                hour + 12
+            } else if hour == 12 && from == 0 {
+                0
+            } else {
+                hour
+            }
         }
         None => meridian(&mut ahead, hour)?,
     };
@@ -122,7 +133,8 @@ fn whole_hour(from: &Cursor<'_>, ahead: &Cursor<'_>) -> bool {
 
 /// `'s middags`: the hour from which the part of the day counts, and what stands behind it.
 fn part<'a>(cursor: &Cursor<'a>) -> Option<(u32, &'a str)> {
-    const PARTS: &[(&str, u32)] = &[("nachts", 0), ("morgens", 6), ("ochtends", 6), ("middags", 12), ("avonds", 18)];
+    const PARTS: &[(&str, u32)] =
+        &[("nachts", 0), ("morgens", 6), ("ochtends", 6), ("middags", 12), ("avonds", 18)];
     let mut ahead = *cursor;
     ahead.space();
     let marked = ["'s", "’s", "‘s", "`s"].into_iter().any(|mark| ahead.literal(mark));

@@ -112,7 +112,14 @@ pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
     let weekdays = WEEKDAYS.iter().flat_map(|(names, _)| names.iter());
     let days = DAYS.iter().map(|(name, _)| name);
     let parts = PARTS.iter().map(|part| &part.0);
-    months.chain(weekdays).chain(days).chain(parts).chain(LAST).chain(LAST_WEEK).chain(SPANS.iter().map(|span| &span.0)).copied()
+    months
+        .chain(weekdays)
+        .chain(days)
+        .chain(parts)
+        .chain(LAST)
+        .chain(LAST_WEEK)
+        .chain(SPANS.iter().map(|span| &span.0))
+        .copied()
 }
 
 /// Whether a word is the name of a month.
@@ -247,7 +254,8 @@ fn date(cursor: &mut Cursor<'_>) -> Option<Day> {
 
 fn iso_date(cursor: &mut Cursor<'_>) -> Option<Day> {
     let date = cursor.rest.get(..10)?;
-    let mark = date.as_bytes().get(4).filter(|mark| b"-/".contains(mark) && date.as_bytes().get(7) == Some(mark))?;
+    let mark =
+        date.as_bytes().get(4).filter(|mark| b"-/".contains(mark) && date.as_bytes().get(7) == Some(mark))?;
     let date = if *mark == b'/' { date.replace('/', "-").parse().ok()? } else { date.parse().ok()? };
     cursor.rest = cursor.rest.get(10..)?;
     Some(Day::Date(date))
@@ -258,7 +266,9 @@ fn spelled(cursor: &mut Cursor<'_>) -> Option<Day> {
     _ = cursor.literal("-") || cursor.literal(".");
     cursor.space();
     let month = month(cursor)?;
-    _ = cursor.rest.starts_with(|c: char| c == '-') && cursor.rest[1..].starts_with(|c: char| c.is_ascii_digit()) && cursor.literal("-");
+    _ = cursor.rest.starts_with('-')
+        && cursor.rest[1..].starts_with(|c: char| c.is_ascii_digit())
+        && cursor.literal("-");
     dated(cursor, month, day)
 }
 

@@ -30,7 +30,7 @@ use crate::page::{Block, Body, Page};
 use item::{Item, Role};
 
 /// Reads the items off a page, in its order, with what was odd about it. Linear in the page's size.
-pub fn items<'p>(page: &'p Page) -> (Vec<Item<'p>>, Vec<Note>) {
+pub fn items(page: &Page) -> (Vec<Item<'_>>, Vec<Note>) {
     if let Body::Html(tree) = &page.body {
         let (items, notes) = records::items(page, tree);
         if !items.is_empty() {

@@ -18,7 +18,9 @@ pub fn repair(page: &mut Page) -> Vec<Note> {
     if memchr::memchr(0xC6, text.as_bytes()).is_none() {
         return Vec::new();
     }
-    let part = |text: &str, range: &Range<u32>, proven| repaired(text.get(range.start as usize..range.end as usize)?, proven);
+    let part = |text: &str, range: &Range<u32>, proven| {
+        repaired(text.get(range.start as usize..range.end as usize)?, proven)
+    };
     // Vietnamese spells with two of these letters: alone they prove nothing.
     let proven = parts.iter().any(|(_, range)| part(text, range, false).is_some());
     let mut notes = Vec::new();

@@ -33,7 +33,10 @@ const SPANS: &[&str] = &["week", "maand", "jaar", "weekend"];
 
 /// Every word that a moment can begin with, but for digits.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    day::first_words().chain(std::iter::once("op")).chain(clock::FIRST_WORDS.iter().copied()).chain(number::words())
+    day::first_words()
+        .chain(std::iter::once("op"))
+        .chain(clock::FIRST_WORDS.iter().copied())
+        .chain(number::words())
 }
 
 /// Splits a clock time, a date or both off the front of a text.

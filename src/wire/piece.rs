@@ -146,12 +146,7 @@ struct Splitter<'p> {
 
 impl<'p> Splitter<'p> {
     fn new(capacity: usize) -> Self {
-        Self {
-            pieces: Vec::with_capacity(capacity),
-            in_ticker: false,
-            edition: false,
-            after: After::Other,
-        }
+        Self { pieces: Vec::with_capacity(capacity), in_ticker: false, edition: false, after: After::Other }
     }
 
     fn block(&mut self, block: &Block<'p>) {
@@ -219,10 +214,11 @@ impl<'p> Splitter<'p> {
         let mut behind = None;
         for element in &block.times {
             let (start, end) = (element.start, element.end);
-            let Some(time) = moment::from_attribute(&element.datetime).filter(|_| stamps(start, end)) else {
+            let Some(time) = moment::from_attribute(element.datetime).filter(|_| stamps(start, end)) else {
                 continue;
             };
-            let stamp = |modified| Stamp { modified, ..Stamp::new(text[start..end].trim(), time.into(), block.line) };
+            let stamp =
+                |modified| Stamp { modified, ..Stamp::new(text[start..end].trim(), time.into(), block.line) };
             // The age that a site prints beside its element says less.
             let to_end = text[end..].is_empty() || whole_stamp(&text[end..], 0).is_some();
             if start == offset && !to_end {

@@ -99,10 +99,14 @@ fn says<'p>(signals: &Signals<'p>, at: u32) -> Option<Says<'p>> {
         return None;
     }
     let heading = node.rank().is_some();
-    if (heading || node.is_block() || signals.is_stamp(at)) && let Some(day) = stamp::day_heading(text) {
+    if (heading || node.is_block() || signals.is_stamp(at))
+        && let Some(day) = stamp::day_heading(text)
+    {
         return Some(Says::Day(day));
     }
-    if (heading || node.is_block()) && let Some(year) = year(text) {
+    if (heading || node.is_block())
+        && let Some(year) = year(text)
+    {
         return Some(Says::Year(year));
     }
     if !heading {
@@ -122,17 +126,114 @@ pub(super) fn is_section(text: &str) -> bool {
 
 /// Words that headings over lists are made of which name no section: `Al het laatste nieuws`, `Meest gelezen deze week`.
 const GENERAL: &[&str] = &[
-    "aanbevolen", "aangeraden", "actueel", "actualiteit", "actualiteiten", "al", "alle", "alles", "ander", "andere", "archief", "artikel", "artikelen", "bekeken", "bericht",
-    "berichten", "besproken", "beste", "bij", "blog", "blogs", "de", "deze", "dit", "eerder", "en", "er", "gelezen", "gerelateerd", "gerelateerde", "headlines", "het", "home",
-    "hot", "in", "interessant", "items", "je", "jou", "kort", "laatste", "latest", "lees", "live", "liveblog", "maand", "mededelingen", "meer", "meest", "menu", "mis", "moment", "net", "news", "niet", "nieuws",
-    "nieuwsarchief", "nieuwsbericht", "nieuwsberichten", "nieuwsoverzicht", "nieuwste", "nu", "onderwerp", "ons", "onze", "ook", "op", "over", "overig", "overige", "overzicht", "populair", "populaire",
-    "posts", "recent", "recente", "redactie", "tip", "tips", "top", "trending", "uit", "uitgelicht", "uitgelichte", "update", "updates", "van", "vandaag", "verder", "verhalen", "voor", "week", "zojuist", "zoeken", "binnen", "contact", "contactgegevens", "inloggen", "resultaten", "zoekresultaten",
+    "aanbevolen",
+    "aangeraden",
+    "actueel",
+    "actualiteit",
+    "actualiteiten",
+    "al",
+    "alle",
+    "alles",
+    "ander",
+    "andere",
+    "archief",
+    "artikel",
+    "artikelen",
+    "bekeken",
+    "bericht",
+    "berichten",
+    "besproken",
+    "beste",
+    "bij",
+    "blog",
+    "blogs",
+    "de",
+    "deze",
+    "dit",
+    "eerder",
+    "en",
+    "er",
+    "gelezen",
+    "gerelateerd",
+    "gerelateerde",
+    "headlines",
+    "het",
+    "home",
+    "hot",
+    "in",
+    "interessant",
+    "items",
+    "je",
+    "jou",
+    "kort",
+    "laatste",
+    "latest",
+    "lees",
+    "live",
+    "liveblog",
+    "maand",
+    "mededelingen",
+    "meer",
+    "meest",
+    "menu",
+    "mis",
+    "moment",
+    "net",
+    "news",
+    "niet",
+    "nieuws",
+    "nieuwsarchief",
+    "nieuwsbericht",
+    "nieuwsberichten",
+    "nieuwsoverzicht",
+    "nieuwste",
+    "nu",
+    "onderwerp",
+    "ons",
+    "onze",
+    "ook",
+    "op",
+    "over",
+    "overig",
+    "overige",
+    "overzicht",
+    "populair",
+    "populaire",
+    "posts",
+    "recent",
+    "recente",
+    "redactie",
+    "tip",
+    "tips",
+    "top",
+    "trending",
+    "uit",
+    "uitgelicht",
+    "uitgelichte",
+    "update",
+    "updates",
+    "van",
+    "vandaag",
+    "verder",
+    "verhalen",
+    "voor",
+    "week",
+    "zojuist",
+    "zoeken",
+    "binnen",
+    "contact",
+    "contactgegevens",
+    "inloggen",
+    "resultaten",
+    "zoekresultaten",
 ];
 
 /// Whether a heading over a list names no section.
 pub(super) fn is_general(name: &str) -> bool {
     let words = || name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let general = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) || GENERAL.contains(&word.to_lowercase().as_str());
+    let general = |word: &str| {
+        word.bytes().all(|byte| byte.is_ascii_digit()) || GENERAL.contains(&word.to_lowercase().as_str())
+    };
     words().next().is_some() && words().all(general)
 }
 
@@ -147,7 +248,9 @@ fn scope(signals: &Signals<'_>, at: u32) -> u32 {
 /// A time with the day that a heading over it tells.
 pub(super) fn on(time: Time, day: Day) -> Time {
     match time {
-        Time::Moment(moment) if moment.day == Day::Unsaid => Time::Moment(crate::wire::moment::Moment { day, ..moment }),
+        Time::Moment(moment) if moment.day == Day::Unsaid => {
+            Time::Moment(crate::wire::moment::Moment { day, ..moment })
+        }
         _ => time,
     }
 }

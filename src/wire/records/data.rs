@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::page::{Page, address};
 use crate::page::data::Datum;
+use crate::page::{Page, address};
 use crate::wire::agency;
 use crate::wire::dateline::{self, Before, Credit};
 use crate::wire::item::{Item, Paragraph, Role};
@@ -13,11 +13,17 @@ use crate::wire::stamp::{self, Stamp};
 
 /// Adds the times and the agencies that data tells of items.
 pub(super) fn add<'p>(page: &'p Page, items: &mut [Item<'p>]) {
-    let by_name: HashMap<Cow<'_, str>, &Datum> = page.data.iter().rev().filter_map(|datum| Some((name(datum.url.as_deref()?), datum))).collect();
+    let by_name: HashMap<Cow<'_, str>, &Datum> =
+        page.data.iter().rev().filter_map(|datum| Some((name(datum.url.as_deref()?), datum))).collect();
     for item in items {
         let own = match item.role {
             Role::Lead => of_lead(page, item),
-            _ => item.link.and_then(|link| by_name.get(&name(link)).copied().filter(|datum| datum.url.as_deref().is_some_and(|url| leads(link, url)))),
+            _ => item.link.and_then(|link| {
+                by_name
+                    .get(&name(link))
+                    .copied()
+                    .filter(|datum| datum.url.as_deref().is_some_and(|url| leads(link, url)))
+            }),
         };
         if let Some(datum) = own {
             tell(item, datum);
@@ -39,7 +45,11 @@ fn tell<'p>(item: &mut Item<'p>, datum: &'p Datum) {
         item.machine.insert(0, time);
     }
     if item.modified.is_none() {
-        item.modified = datum.modified.as_deref().filter(|modified| Some(*modified) != datum.published.as_deref()).and_then(changed);
+        item.modified = datum
+            .modified
+            .as_deref()
+            .filter(|modified| Some(*modified) != datum.published.as_deref())
+            .and_then(changed);
     }
     if item.dateline.as_ref().is_none_or(|line| line.agencies.is_empty()) && item.credits.is_empty() {
         item.credits = credits(datum);
@@ -52,7 +62,8 @@ fn changed(printed: &str) -> Option<Stamp<'_>> {
 
 fn credits(datum: &Datum) -> Vec<Credit<'_>> {
     let words = datum.authors.iter().flat_map(|name| name.split(['/', ',', ' ']));
-    let found = words.filter_map(|code| agency::find(code).map(|agency| Credit { code, agency: Some(agency) }));
+    let found =
+        words.filter_map(|code| agency::find(code).map(|agency| Credit { code, agency: Some(agency) }));
     let mut credits: Vec<Credit<'_>> = Vec::new();
     for credit in found {
         if credits.iter().all(|known| known.name() != credit.name()) {
@@ -64,7 +75,10 @@ fn credits(datum: &Datum) -> Vec<Credit<'_>> {
 
 /// The items of a page that shows none and tells them in its data: drawn by a script.
 pub(super) fn items(page: &Page) -> Vec<Item<'_>> {
-    let told = page.data.iter().filter(|datum| datum.headline.is_some() && (datum.url.is_some() || datum.published.is_some()));
+    let told = page
+        .data
+        .iter()
+        .filter(|datum| datum.headline.is_some() && (datum.url.is_some() || datum.published.is_some()));
     told.map(|datum| {
         let mut item = Item {
             line: datum.line,
@@ -88,8 +102,8 @@ pub(super) fn items(page: &Page) -> Vec<Item<'_>> {
 /// An address without its scheme, host and fragment.
 fn path(link: &str) -> &str {
     let link = link.split('#').next().unwrap_or(link).trim().trim_end_matches('/');
-    let behind = link.split_once("//").map_or(link, |(_, behind)| behind.find('/').map_or("", |at| &behind[at..]));
-    behind
+
+    (link.split_once("//").map_or(link, |(_, behind)| behind.find('/').map_or("", |at| &behind[at..]))) as _
 }
 
 /// The last part of an address, without what only tells where a reader came from.
@@ -105,6 +119,7 @@ fn name(link: &str) -> Cow<'_, str> {
 
 /// Whether a link, which may be relative, can lead to an address.
 fn leads(link: &str, url: &str) -> bool {
-    let folder = |link: &str| path(link).split('?').next().unwrap_or_default().trim_end_matches('/').to_owned();
+    let folder =
+        |link: &str| path(link).split('?').next().unwrap_or_default().trim_end_matches('/').to_owned();
     folder(url).ends_with(folder(link).trim_start_matches(['.', '/']))
 }

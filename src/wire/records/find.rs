@@ -79,7 +79,10 @@ impl Finder<'_, '_> {
             let headings = kid.units[Unit::Heading as usize];
             let bare = headings == 1 && self.is_heading(kid) && !self.is_section(kid.at);
             let timed = run.iter().any(|(kid, _)| kid.units[Unit::Stamp as usize] > 0);
-            let loose = headings == 0 && kid.units[Unit::Link as usize] == 0 && !self.is_border(kid, Unit::Heading) && !self.is_day(kid, timed);
+            let loose = headings == 0
+                && kid.units[Unit::Link as usize] == 0
+                && !self.is_border(kid, Unit::Heading)
+                && !self.is_day(kid, timed);
             if bare && !run.iter().any(|(_, head)| *head) {
                 run.push((*kid, true));
             } else if loose {
@@ -100,7 +103,11 @@ impl Finder<'_, '_> {
     fn single(&mut self, run: &mut Vec<(Kid, bool)>, depth: usize) {
         let head = run.iter().find(|(_, head)| *head).map(|(kid, _)| *kid);
         if let Some(head) = head {
-            let unit = if head.units[Unit::LinkedHeading as usize] > 0 { Unit::LinkedHeading } else { Unit::Heading };
+            let unit = if head.units[Unit::LinkedHeading as usize] > 0 {
+                Unit::LinkedHeading
+            } else {
+                Unit::Heading
+            };
             self.take(None, unit, run);
         } else {
             for (kid, _) in run.iter() {
@@ -134,14 +141,18 @@ impl Finder<'_, '_> {
             let links = (at..tree.node(at).end).filter(|at| self.signals.link(*at) == Some(*at));
             self.signals.count(at, Unit::Heading) == 0 && links.take(FEWEST_LINKS).count() == FEWEST_LINKS
         };
-        tree.children(kid.at).any(|at| tree.node(at).is_furniture() || (self.signals.count(at, Unit::Stamp) == 0 && menu(at)))
+        tree.children(kid.at)
+            .any(|at| tree.node(at).is_furniture() || (self.signals.count(at, Unit::Stamp) == 0 && menu(at)))
     }
 
     /// Whether the first heading in an element is that of a section or a day.
     fn heads_section(&self, kid: &Kid) -> bool {
         let tree = self.signals.tree;
         let heading = (kid.at..kid.end).find(|at| tree.node(*at).rank().is_some());
-        kid.units[Unit::Heading as usize] > 0 && heading.is_some_and(|at| self.is_section(at) && tree.node(kid.at).length() > tree.node(at).length() + 8)
+        kid.units[Unit::Heading as usize] > 0
+            && heading.is_some_and(|at| {
+                self.is_section(at) && tree.node(kid.at).length() > tree.node(at).length() + 8
+            })
     }
 
     /// Whether a heading is that of a section or a day by its words.
@@ -159,7 +170,9 @@ impl Finder<'_, '_> {
                 let units = ALL.map(|unit| self.signals.count(at, unit));
                 Kid { at, end: node.end, shape: node.shape, units }
             })
-            .filter(|kid| tree.node(kid.at).is_shown() || kid.units != [0; 4] || tree.node(kid.at).name() == "hr")
+            .filter(|kid| {
+                tree.node(kid.at).is_shown() || kid.units != [0; 4] || tree.node(kid.at).name() == "hr"
+            })
             .collect()
     }
 
@@ -172,20 +185,24 @@ impl Finder<'_, '_> {
     /// Headlines that are lines like others, between times that stand alone: of one shape, as many as there are times.
     fn lines(&self, kids: &[Kid]) -> Option<Vec<bool>> {
         let tree = self.signals.tree;
-        let stamps = kids.iter().filter(|kid| kid.units[Unit::Stamp as usize] == 1 && !self.says_more(kid)).count();
+        let stamps =
+            kids.iter().filter(|kid| kid.units[Unit::Stamp as usize] == 1 && !self.says_more(kid)).count();
         if stamps < 2 {
             return None;
         }
         let line = |kid: &Kid| {
             let text = tree.text(kid.at);
-            let plain = kid.units == [0; 4] && !tree.node(kid.at).is_text() && tree.node(kid.at).name() != "p";
+            let plain =
+                kid.units == [0; 4] && !tree.node(kid.at).is_text() && tree.node(kid.at).name() != "p";
             plain && headline::is_short(text) && words(text) >= 2 && self.signals.is_title(kid.at)
         };
         let mut counts: HashMap<u32, usize> = HashMap::new();
         for kid in kids.iter().filter(|kid| line(kid)) {
             *counts.entry(kid.shape).or_default() += 1;
         }
-        let fits = |kid: &&Kid| line(kid) && counts.get(&kid.shape).is_some_and(|count| (stamps..=stamps + 1).contains(count));
+        let fits = |kid: &&Kid| {
+            line(kid) && counts.get(&kid.shape).is_some_and(|count| (stamps..=stamps + 1).contains(count))
+        };
         let shape = kids.iter().find(fits)?.shape;
         Some(kids.iter().map(|kid| kid.shape == shape && line(kid)).collect())
     }
@@ -196,7 +213,8 @@ impl Finder<'_, '_> {
             return *known;
         }
         let kids = self.kids(at);
-        let found = self.list(&kids).is_some() || kids.iter().any(|kid| kid.units.iter().any(|units| *units > 1) && self.holds_list(kid.at));
+        let found = self.list(&kids).is_some()
+            || kids.iter().any(|kid| kid.units.iter().any(|units| *units > 1) && self.holds_list(kid.at));
         self.listed.insert(at, found);
         found
     }
@@ -206,28 +224,42 @@ impl Finder<'_, '_> {
     fn split(&mut self, kids: &[Kid], unit: Unit) -> Option<Vec<bool>> {
         let count = |kid: &Kid| kid.units[unit as usize];
         // Headings that stand beside their times, and not around them.
-        let loose = kids.iter().filter(|kid| kid.units[Unit::Heading as usize] == 0 && kid.units[Unit::Stamp as usize] > 0).count();
-        let flat = unit == Unit::Heading && loose * 2 >= kids.iter().filter(|kid| count(kid) == 1).count().max(2);
+        let loose = kids
+            .iter()
+            .filter(|kid| kid.units[Unit::Heading as usize] == 0 && kid.units[Unit::Stamp as usize] > 0)
+            .count();
+        let flat =
+            unit == Unit::Heading && loose * 2 >= kids.iter().filter(|kid| count(kid) == 1).count().max(2);
         let mut holds = Vec::with_capacity(kids.len());
         for kid in kids {
             let bare = flat && self.is_heading(kid);
             holds.push(count(kid) == 1 && (bare || self.is_member(kid, unit)));
         }
         self.without_sections(kids, &mut holds, unit);
-        let shapes: HashSet<u32> = kids.iter().zip(&holds).filter(|(_, holds)| **holds).map(|(kid, _)| kid.shape).collect();
+        let shapes: HashSet<u32> =
+            kids.iter().zip(&holds).filter(|(_, holds)| **holds).map(|(kid, _)| kid.shape).collect();
         if shapes.is_empty() {
             return None;
         }
         for (kid, holds) in kids.iter().zip(&mut holds) {
             let twin = match count(kid) {
-                0 => (kid.units[Unit::Stamp as usize] > 0 || kid.units[Unit::Link as usize] > 0) && !self.holds_list(kid.at),
+                0 => {
+                    (kid.units[Unit::Stamp as usize] > 0 || kid.units[Unit::Link as usize] > 0)
+                        && !self.holds_list(kid.at)
+                }
                 1 => false,
                 _ => !self.holds_list(kid.at),
             };
             *holds |= twin && shapes.contains(&kid.shape);
         }
         let members = holds.iter().filter(|holds| **holds).count();
-        let more = kids.iter().zip(&holds).filter(|(kid, holds)| !**holds && (count(kid) > 1 || (count(kid) == 0 && self.is_list(kid, unit)))).count();
+        let more = kids
+            .iter()
+            .zip(&holds)
+            .filter(|(kid, holds)| {
+                !**holds && (count(kid) > 1 || (count(kid) == 0 && self.is_list(kid, unit)))
+            })
+            .count();
         let alike = self.alike(kids, &holds, unit);
         (members >= 2 && more * 5 <= members && alike).then_some(holds)
     }
@@ -237,7 +269,10 @@ impl Finder<'_, '_> {
         if matches!(unit, Unit::LinkedHeading | Unit::Heading) && self.heads_list(kid) {
             return false;
         }
-        if matches!(unit, Unit::Stamp | Unit::Link) && kid.units.iter().any(|units| *units > 1) && self.holds_list(kid.at) {
+        if matches!(unit, Unit::Stamp | Unit::Link)
+            && kid.units.iter().any(|units| *units > 1)
+            && self.holds_list(kid.at)
+        {
             return false;
         }
         let signals = self.signals;
@@ -280,19 +315,28 @@ impl Finder<'_, '_> {
     fn heads_list(&mut self, kid: &Kid) -> bool {
         let tree = self.signals.tree;
         let heading = (kid.at..kid.end).find(|at| tree.node(*at).rank().is_some());
-        kid.units[2..].iter().any(|units| *units > 1) && heading.is_some_and(|at| words(tree.text(at)) <= 3) && self.holds_list(kid.at)
+        kid.units[2..].iter().any(|units| *units > 1)
+            && heading.is_some_and(|at| words(tree.text(at)) <= 3)
+            && self.holds_list(kid.at)
     }
 
     /// Whether an element says more than its time.
     fn says_more(&self, kid: &Kid) -> bool {
-        let stamps: usize = self.signals.stamps_in(kid.at, kid.end).iter().map(|at| self.signals.tree.node(*at).length()).sum();
+        let stamps: usize = self
+            .signals
+            .stamps_in(kid.at, kid.end)
+            .iter()
+            .map(|at| self.signals.tree.node(*at).length())
+            .sum();
         self.signals.tree.node(kid.at).length() > stamps + 8
     }
 
     /// Whether an element holds a list of lesser units, and no record.
     fn is_list(&self, kid: &Kid, unit: Unit) -> bool {
         match unit {
-            Unit::LinkedHeading | Unit::Heading => kid.units[Unit::Stamp as usize] > 2 || kid.units[Unit::Link as usize] > 4,
+            Unit::LinkedHeading | Unit::Heading => {
+                kid.units[Unit::Stamp as usize] > 2 || kid.units[Unit::Link as usize] > 4
+            }
             Unit::Stamp => kid.units[Unit::Link as usize] > 4,
             Unit::Link => false,
         }
@@ -300,10 +344,16 @@ impl Finder<'_, '_> {
 
     /// Whether those that hold a unit are of one kind: one shape, for headings one element.
     fn alike(&self, kids: &[Kid], holds: &[bool], unit: Unit) -> bool {
-        let members: Vec<_> = kids.iter().zip(holds).filter(|(_, holds)| **holds).map(|(kid, _)| kid).collect();
+        let members: Vec<_> =
+            kids.iter().zip(holds).filter(|(_, holds)| **holds).map(|(kid, _)| kid).collect();
         let name = |kid: &Kid| self.signals.tree.node(kid.at).name();
         let most = |same: &dyn Fn(&Kid, &Kid) -> bool| {
-            members.iter().take(16).map(|one| members.iter().filter(|other| same(one, other)).count()).max().unwrap_or(0)
+            members
+                .iter()
+                .take(16)
+                .map(|one| members.iter().filter(|other| same(one, other)).count())
+                .max()
+                .unwrap_or(0)
         };
         match unit {
             Unit::LinkedHeading | Unit::Heading => most(&|a, b| name(a) == name(b)) >= 2,
@@ -317,7 +367,13 @@ impl Finder<'_, '_> {
         let mut rest = Vec::new();
         let mut run: Vec<(Kid, bool)> = Vec::new();
         let members = holds.iter().filter(|holds| **holds).count();
-        let timed = kids.iter().zip(holds).filter(|(kid, holds)| **holds && kid.units[Unit::Stamp as usize] > 0).count() * 2 > members;
+        let timed = kids
+            .iter()
+            .zip(holds)
+            .filter(|(kid, holds)| **holds && kid.units[Unit::Stamp as usize] > 0)
+            .count()
+            * 2
+            > members;
         for (kid, holds) in kids.iter().zip(holds) {
             let day = self.is_day(kid, timed);
             let border = !*holds && (day || kid.units[unit as usize] > 0 || self.is_border(kid, unit));
@@ -356,14 +412,17 @@ impl Finder<'_, '_> {
         let own = heads.iter().any(|at| run[*at].0.units[Unit::Stamp as usize] > 0);
         let in_front = timed(&run[..*first]) && !own && !timed(&run[last + 1..]);
         let mut records: Vec<Record> = Vec::new();
-        let mut waiting: Option<u32> = Some(run[0].0.at).filter(|_| in_front || !timed(&run[..*first]) && *first <= 1);
+        let mut waiting: Option<u32> =
+            Some(run[0].0.at).filter(|_| in_front || !timed(&run[..*first]) && *first <= 1);
         for (at, (kid, head)) in run.iter().enumerate() {
             if *head {
                 let start = waiting.take().filter(|start| *start < kid.at).unwrap_or(kid.at);
                 records.push(Record { parts: vec![(start, kid.end)], unit, list });
             } else if in_front && timed(&run[at..=at]) {
                 waiting.get_or_insert(kid.at);
-            } else if waiting.is_none() && let Some(record) = records.last_mut() {
+            } else if waiting.is_none()
+                && let Some(record) = records.last_mut()
+            {
                 // What begins behind the last record of a list and is long is the page's, and no text of a teaser.
                 record.parts[0].1 = kid.end;
             }

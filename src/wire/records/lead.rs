@@ -1,8 +1,8 @@
 //! The article that a page is about: its `<h1>` with a time and paragraphs, without the lists beside it.
 
 use super::find::Record;
-use super::{around, data, read};
 use super::signals::{Signals, Unit, words};
+use super::{around, data, times};
 use crate::page::Page;
 use crate::wire::beside::{self, Part};
 use crate::wire::dateline::{self, Before};
@@ -17,20 +17,34 @@ const LEAST_TEXT: usize = 100;
 pub(super) fn find<'p>(page: &'p Page, signals: &Signals<'p>, records: &mut Vec<Record>) -> Option<Item<'p>> {
     let tree = signals.tree;
     let nodes = u32::try_from(tree.nodes.len()).unwrap_or(u32::MAX);
-    let listed = |at: u32| records.iter().any(|record| record.list.is_some() && record.parts.iter().any(|part| part.0 <= at && at < part.1));
-    let title = (0..nodes).find(|at| tree.node(*at).rank() == Some(1) && is_headline(signals, *at) && !listed(*at))?;
+    let listed = |at: u32| {
+        records.iter().any(|record| {
+            record.list.is_some() && record.parts.iter().any(|part| part.0 <= at && at < part.1)
+        })
+    };
+    let title = (0..nodes)
+        .find(|at| tree.node(*at).rank() == Some(1) && is_headline(signals, *at) && !listed(*at))?;
     let around = body(signals, title, records)?;
     let end = end(signals, title, around);
     let lead = Lead { signals, records, title, around, end };
     let item = lead.item(page)?;
-    records.retain(|record| record.list.is_some() || record.first() < around || record.first() >= end || record.first() > title + 400 || record.unit == Unit::Link);
+    records.retain(|record| {
+        record.list.is_some()
+            || record.first() < around
+            || record.first() >= end
+            || record.first() > title + 400
+            || record.unit == Unit::Link
+    });
     Some(item)
 }
 
 /// Whether a heading can be an article's: two words or more that name no list, and no link to elsewhere.
 fn is_headline(signals: &Signals<'_>, at: u32) -> bool {
     let text = signals.tree.text(at);
-    signals.is_title(at) && words(text) >= 2 && !around::is_section(text) && signals.heading_link(at).is_none()
+    signals.is_title(at)
+        && words(text) >= 2
+        && !around::is_section(text)
+        && signals.heading_link(at).is_none()
 }
 
 /// The element around a heading that holds the text of its article.
@@ -38,16 +52,27 @@ fn body(signals: &Signals<'_>, title: u32, records: &[Record]) -> Option<u32> {
     let tree = signals.tree;
     tree.ancestors(title).find(|around| {
         let node = tree.node(*around);
-        let text: usize = paragraphs(signals, title, node.end, records).map(|at| tree.node(at).length()).sum();
+        let text: usize =
+            paragraphs(signals, title, node.end, records).map(|at| tree.node(at).length()).sum();
         text >= LEAST_TEXT
     })
 }
 
 /// The paragraphs and subheads behind a heading, but for those of records and of what stands beside the text.
-fn paragraphs<'s>(signals: &'s Signals<'_>, title: u32, end: u32, records: &'s [Record]) -> impl Iterator<Item = u32> + 's {
+fn paragraphs<'s>(
+    signals: &'s Signals<'_>,
+    title: u32,
+    end: u32,
+    records: &'s [Record],
+) -> impl Iterator<Item = u32> + 's {
     let tree = signals.tree;
     let mut at = tree.node(title).end;
-    let mut parts = records.iter().filter(|record| record.list.is_some()).flat_map(|record| record.parts.iter()).copied().peekable();
+    let mut parts = records
+        .iter()
+        .filter(|record| record.list.is_some())
+        .flat_map(|record| record.parts.iter())
+        .copied()
+        .peekable();
     std::iter::from_fn(move || {
         while at < end {
             while parts.next_if(|part| part.1 <= at).is_some() {}
@@ -58,7 +83,12 @@ fn paragraphs<'s>(signals: &'s Signals<'_>, title: u32, end: u32, records: &'s [
                 at = behind.max(at + 1);
                 continue;
             }
-            if node.is_furniture() || matches!(node.name(), "aside" | "figure" | "figcaption" | "form" | "nav" | "footer" | "button" | "table") {
+            if node.is_furniture()
+                || matches!(
+                    node.name(),
+                    "aside" | "figure" | "figcaption" | "form" | "nav" | "footer" | "button" | "table"
+                )
+            {
                 at = node.end.max(at + 1);
                 continue;
             }
@@ -104,8 +134,13 @@ impl<'p> Lead<'_, 'p> {
         self.text(&mut item);
         self.times(&mut item);
         item.stamp = item.stamp.take().or_else(|| stamp::of_page(page.published.as_deref()?));
-        item.modified = item.modified.take().or_else(|| stamp::of_page(page.modified.as_deref()?).map(|stamp| Stamp { modified: true, ..stamp }));
-        let told = item.stamp.is_some() || !item.machine.is_empty() || item.dateline.is_some() || data::of_lead(page, &item).is_some();
+        item.modified = item.modified.take().or_else(|| {
+            stamp::of_page(page.modified.as_deref()?).map(|stamp| Stamp { modified: true, ..stamp })
+        });
+        let told = item.stamp.is_some()
+            || !item.machine.is_empty()
+            || item.dateline.is_some()
+            || data::of_lead(page, &item).is_some();
         (told && !item.paragraphs.is_empty()).then_some(item)
     }
 
@@ -142,10 +177,13 @@ impl<'p> Lead<'_, 'p> {
         let stamps = self.signals.stamps_in(self.around, self.end).iter().copied();
         let free = |at: &u32| {
             !tree.node(*at).is_furniture()
-                && !self.records.iter().any(|record| record.list.is_some() && record.first() <= *at && *at < record.end())
+                && !self
+                    .records
+                    .iter()
+                    .any(|record| record.list.is_some() && record.first() <= *at && *at < record.end())
         };
         for at in stamps.filter(free).take(4) {
-            read::take_parts(item, tree, at);
+            times::take_parts(item, tree, at);
         }
     }
 }

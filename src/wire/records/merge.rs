@@ -13,12 +13,11 @@ pub(super) fn by_link<'p>(items: impl Iterator<Item = Item<'p>>) -> Vec<Item<'p>
             merged.push(item);
             continue;
         };
-        match known.get(link).and_then(|at| merged.get_mut(*at)) {
-            Some(first) => join(first, item),
-            None => {
-                known.insert(link, merged.len());
-                merged.push(item);
-            }
+        if let Some(first) = known.get(link).and_then(|at| merged.get_mut(*at)) {
+            join(first, item)
+        } else {
+            known.insert(link, merged.len());
+            merged.push(item);
         }
     }
     merged

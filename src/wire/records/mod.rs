@@ -1,12 +1,17 @@
 //! Pages that show their news in records: cards, rows, list items. No item crosses the border of one.
 
 mod around;
+mod atoms;
 mod data;
 mod find;
+mod href;
 mod lead;
 mod merge;
+mod news;
 mod read;
 mod signals;
+mod times;
+mod title;
 
 use crate::note::Note;
 use crate::page::Page;
@@ -18,14 +23,9 @@ use signals::Signals;
 pub(super) fn items<'p>(page: &'p Page, tree: &'p Tree) -> (Vec<Item<'p>>, Vec<Note>) {
     let signals = Signals::of(tree);
     let mut records = find::records(&signals);
-    if std::env::var("WF_DEBUG").is_ok() {
-        for record in &records {
-            eprintln!("{:?} list {:?} parts {:?} line {}: {}", record.unit, record.list, record.parts, tree.node(record.first()).line, tree.between(record.first(), record.end()).chars().take(150).collect::<String>());
-        }
-    }
     let lead = lead::find(page, &signals, &mut records);
     let around = around::Around::of(&signals, &records);
-    let mut items = read::items(page, &signals, &records, &around, lead.is_some());
+    let mut items = news::items(page, &signals, &records, &around, lead.is_some());
     if let Some(lead) = &lead {
         items.retain(|item| item.headline != lead.headline);
     }

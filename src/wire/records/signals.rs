@@ -48,7 +48,13 @@ impl<'p> Signals<'p> {
         let nodes = u32::try_from(tree.nodes.len()).unwrap_or(u32::MAX);
         let links = links(tree);
         let stamps = stamps(tree);
-        let mut signals = Self { tree, counts: Vec::with_capacity(tree.nodes.len() + 1), stamps, links, blocks: blocks(tree) };
+        let mut signals = Self {
+            tree,
+            counts: Vec::with_capacity(tree.nodes.len() + 1),
+            stamps,
+            links,
+            blocks: blocks(tree),
+        };
         let clusters = signals.clusters();
         let mut counts = [0; KINDS];
         let mut clusters = clusters.into_iter().peekable();
@@ -83,7 +89,8 @@ impl<'p> Signals<'p> {
                 }
             } else if matches!(node.name(), "strong" | "b") && signals.links[at as usize] == 0 {
                 // A headline in bold, with its link elsewhere.
-                counts[Unit::Link as usize] += u32::from(words(tree.text(at)) >= 3 && signals.is_title(at) && signals.is_alone(at));
+                counts[Unit::Link as usize] +=
+                    u32::from(words(tree.text(at)) >= 3 && signals.is_title(at) && signals.is_alone(at));
             }
         }
         signals.counts.push(counts);
@@ -135,7 +142,10 @@ impl<'p> Signals<'p> {
     /// Whether words can be a headline: no time, no word that a site puts beside its news.
     pub(super) fn is_title(&self, at: u32) -> bool {
         let text = self.tree.text(at);
-        text.contains(char::is_alphabetic) && !self.is_stamp(at) && !beside::is_beside(text) && (words(text) > 6 || !furniture::says_nothing(text))
+        text.contains(char::is_alphabetic)
+            && !self.is_stamp(at)
+            && !beside::is_beside(text)
+            && (words(text) > 6 || !furniture::says_nothing(text))
     }
 
     /// The link of a heading: around it, or over at least half of its words.
@@ -208,7 +218,9 @@ fn stamps(tree: &Tree) -> Vec<u32> {
         let machine = tree.value(at, Kind::Time).is_some() || tree.value(at, Kind::Published).is_some();
         let short = node.length() <= LONGEST_STAMP;
         // A `<time>` for machines is one, whatever it prints: `LIVE`, or nothing before a script has run.
-        let timed = machine && node.length() <= LONGEST_PRINT && tree.value(at, Kind::Time).is_some_and(|value| stamp::machine(value).is_some());
+        let timed = machine
+            && node.length() <= LONGEST_PRINT
+            && tree.value(at, Kind::Time).is_some_and(|value| stamp::machine(value).is_some());
         let lines = blocks[node.end as usize] > blocks[at as usize + 1];
         let short = short && headings[node.end as usize] == headings[at as usize];
         if timed || (short && node.is_shown() && !tried && is_stamp(tree.text(at), lines)) {
@@ -223,7 +235,9 @@ fn stamps(tree: &Tree) -> Vec<u32> {
 
 /// Whether a text is a time and what stands beside it. In one of several lines a few words are a headline, no label.
 fn is_stamp(text: &str, lines: bool) -> bool {
-    beside::parts(text).is_some_and(|parts| !lines || !parts.iter().any(|part| matches!(part, Part::Label(_) | Part::Byline(_))))
+    beside::parts(text).is_some_and(|parts| {
+        !lines || !parts.iter().any(|part| matches!(part, Part::Label(_) | Part::Byline(_)))
+    })
 }
 
 /// How many headings begin in front of each node.
