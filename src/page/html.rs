@@ -430,7 +430,7 @@ impl<'s> Reader<'s> {
             part.hash(&mut hasher);
         }
         let hash = hasher.finish();
-        (hash ^ (hash >> 32)) as u32
+        u32::try_from((hash ^ (hash >> 32)) & u64::from(u32::MAX)).unwrap_or_default()
     }
 
     fn attributes(&mut self, node: u32) {

@@ -376,7 +376,7 @@ fn flag(text: &str) -> Option<&str> {
 /// Whether a text begins with words, whatever their case, and goes on with no letter.
 fn begins(text: &str, words: &str) -> bool {
     let head = text.get(..words.len());
-    head.is_some_and(|head| head.eq_ignore_ascii_case(words) || head.to_lowercase() == words)
+    head.is_some_and(|head| head.eq_ignore_ascii_case(words))
         && !text[words.len()..].starts_with(char::is_alphanumeric)
 }
 

@@ -132,15 +132,13 @@ impl Finder<'_, '_> {
 
     /// Whether what stands directly in an element is the site's in part: its header, its menu.
     fn holds_furniture(&self, kid: &Kid) -> bool {
-        const FEWEST_LINKS: usize = 3;
+        const FEWEST_LINKS: u32 = 3;
         let tree = self.signals.tree;
         if tree.node(kid.at).is_furniture() {
             return false;
         }
-        let menu = |at: u32| {
-            let links = (at..tree.node(at).end).filter(|at| self.signals.link(*at) == Some(*at));
-            self.signals.count(at, Unit::Heading) == 0 && links.take(FEWEST_LINKS).count() == FEWEST_LINKS
-        };
+        let menu =
+            |at: u32| self.signals.count(at, Unit::Heading) == 0 && self.signals.anchors(at) >= FEWEST_LINKS;
         tree.children(kid.at)
             .any(|at| tree.node(at).is_furniture() || (self.signals.count(at, Unit::Stamp) == 0 && menu(at)))
     }
@@ -148,7 +146,7 @@ impl Finder<'_, '_> {
     /// Whether the first heading in an element is that of a section or a day.
     fn heads_section(&self, kid: &Kid) -> bool {
         let tree = self.signals.tree;
-        let heading = (kid.at..kid.end).find(|at| tree.node(*at).rank().is_some());
+        let heading = self.signals.heading(kid.at);
         kid.units[Unit::Heading as usize] > 0
             && heading.is_some_and(|at| {
                 self.is_section(at) && tree.node(kid.at).length() > tree.node(at).length() + 8
@@ -292,7 +290,7 @@ impl Finder<'_, '_> {
             return;
         }
         let tree = self.signals.tree;
-        let rank = |kid: &Kid| (kid.at..kid.end).find_map(|at| tree.node(at).rank()).unwrap_or(0);
+        let rank = |kid: &Kid| self.signals.heading(kid.at).and_then(|at| tree.node(at).rank()).unwrap_or(0);
         let mut ranks = [0; 8];
         for (kid, _) in kids.iter().zip(holds.iter()).filter(|(_, holds)| **holds) {
             ranks[usize::from(rank(kid).min(7))] += 1;
@@ -307,14 +305,14 @@ impl Finder<'_, '_> {
     /// Whether an element is a heading and little more.
     fn is_heading(&self, kid: &Kid) -> bool {
         let tree = self.signals.tree;
-        let heading = (kid.at..kid.end).find(|at| tree.node(*at).rank().is_some());
+        let heading = self.signals.heading(kid.at);
         heading.is_some_and(|at| tree.node(kid.at).length() <= tree.node(at).length() + 40)
     }
 
     /// Whether the heading in an element is that of a list: a word or three over two records or more.
     fn heads_list(&mut self, kid: &Kid) -> bool {
         let tree = self.signals.tree;
-        let heading = (kid.at..kid.end).find(|at| tree.node(*at).rank().is_some());
+        let heading = self.signals.heading(kid.at);
         kid.units[2..].iter().any(|units| *units > 1)
             && heading.is_some_and(|at| words(tree.text(at)) <= 3)
             && self.holds_list(kid.at)

@@ -17,16 +17,13 @@ const LEAST_TEXT: usize = 100;
 pub(super) fn find<'p>(page: &'p Page, signals: &Signals<'p>, records: &mut Vec<Record>) -> Option<Item<'p>> {
     let tree = signals.tree;
     let nodes = u32::try_from(tree.nodes.len()).unwrap_or(u32::MAX);
-    let listed = |at: u32| {
-        records.iter().any(|record| {
-            record.list.is_some() && record.parts.iter().any(|part| part.0 <= at && at < part.1)
-        })
-    };
+    let lists: Vec<(u32, u32)> = listed(records).collect();
+    let is_listed = |at: u32| inside(&lists, at).is_some();
     let title = (0..nodes)
-        .find(|at| tree.node(*at).rank() == Some(1) && is_headline(signals, *at) && !listed(*at))?;
-    let around = body(signals, title, records)?;
+        .find(|at| tree.node(*at).rank() == Some(1) && is_headline(signals, *at) && !is_listed(*at))?;
+    let around = body(signals, title, &lists)?;
     let end = end(signals, title, around);
-    let lead = Lead { signals, records, title, around, end };
+    let lead = Lead { signals, lists: &lists, title, around, end };
     let item = lead.item(page)?;
     records.retain(|record| {
         record.list.is_some()
@@ -47,13 +44,27 @@ fn is_headline(signals: &Signals<'_>, at: u32) -> bool {
         && signals.heading_link(at).is_none()
 }
 
-/// The element around a heading that holds the text of its article.
-fn body(signals: &Signals<'_>, title: u32, records: &[Record]) -> Option<u32> {
+/// The parts of the records that stand in lists, in the page's order.
+fn listed(records: &[Record]) -> impl Iterator<Item = (u32, u32)> {
+    records.iter().filter(|record| record.list.is_some()).flat_map(|record| record.parts.iter().copied())
+}
+
+/// The part that a node stands in.
+fn inside(parts: &[(u32, u32)], at: u32) -> Option<(u32, u32)> {
+    let last = parts.partition_point(|part| part.0 <= at).checked_sub(1)?;
+    parts.get(last).copied().filter(|part| at < part.1)
+}
+
+/// The innermost element around a heading that holds the text of its article. Each paragraph is looked at once.
+fn body(signals: &Signals<'_>, title: u32, lists: &[(u32, u32)]) -> Option<u32> {
     let tree = signals.tree;
+    let mut found = paragraphs(signals, title, tree.node(0).end, lists).peekable();
+    let mut text = 0;
     tree.ancestors(title).find(|around| {
-        let node = tree.node(*around);
-        let text: usize =
-            paragraphs(signals, title, node.end, records).map(|at| tree.node(at).length()).sum();
+        let end = tree.node(*around).end;
+        while let Some(at) = found.next_if(|at| *at < end) {
+            text += tree.node(at).length();
+        }
         text >= LEAST_TEXT
     })
 }
@@ -63,45 +74,32 @@ fn paragraphs<'s>(
     signals: &'s Signals<'_>,
     title: u32,
     end: u32,
-    records: &'s [Record],
+    lists: &'s [(u32, u32)],
 ) -> impl Iterator<Item = u32> + 's {
     let tree = signals.tree;
-    let mut at = tree.node(title).end;
-    let mut parts = records
-        .iter()
-        .filter(|record| record.list.is_some())
-        .flat_map(|record| record.parts.iter())
-        .copied()
-        .peekable();
+    let mut next = tree.node(title).end;
     std::iter::from_fn(move || {
-        while at < end {
-            while parts.next_if(|part| part.1 <= at).is_some() {}
+        while next < end {
+            let at = next;
             let node = tree.node(at);
-            let here = at;
-            let inside = parts.peek().filter(|part| part.0 <= at).map(|part| part.1);
-            if let Some(behind) = inside {
-                at = behind.max(at + 1);
-                continue;
+            if let Some(part) = inside(lists, at) {
+                next = part.1.max(at + 1);
+            } else if node.is_furniture() || ASIDE.contains(&node.name()) {
+                next = node.end.max(at + 1);
+            } else if TEXT.contains(&node.name()) && node.is_shown() && !signals.has_lines(at) {
+                next = node.end.max(at + 1);
+                return Some(at);
+            } else {
+                next = at + 1;
             }
-            if node.is_furniture()
-                || matches!(
-                    node.name(),
-                    "aside" | "figure" | "figcaption" | "form" | "nav" | "footer" | "button" | "table"
-                )
-            {
-                at = node.end.max(at + 1);
-                continue;
-            }
-            let text = matches!(node.name(), "p" | "blockquote" | "h2" | "h3" | "h4" | "h5" | "h6" | "li");
-            if text && node.is_shown() && !signals.has_lines(at) {
-                at = node.end.max(at + 1);
-                return Some(here);
-            }
-            at += 1;
         }
         None
     })
 }
+
+/// Elements that hold the text of an article, and those beside it.
+const TEXT: &[&str] = &["p", "blockquote", "h2", "h3", "h4", "h5", "h6", "li"];
+const ASIDE: &[&str] = &["aside", "figure", "figcaption", "form", "nav", "footer", "button", "table"];
 
 /// Where an article ends: with its element, or at the heading of what else there is to read.
 fn end(signals: &Signals<'_>, title: u32, around: u32) -> u32 {
@@ -116,7 +114,7 @@ fn end(signals: &Signals<'_>, title: u32, around: u32) -> u32 {
 
 struct Lead<'s, 'p> {
     signals: &'s Signals<'p>,
-    records: &'s [Record],
+    lists: &'s [(u32, u32)],
     title: u32,
     around: u32,
     end: u32,
@@ -146,7 +144,7 @@ impl<'p> Lead<'_, 'p> {
 
     fn text(&self, item: &mut Item<'p>) {
         let tree = self.signals.tree;
-        let found: Vec<u32> = paragraphs(self.signals, self.title, self.end, self.records).collect();
+        let found: Vec<u32> = paragraphs(self.signals, self.title, self.end, self.lists).collect();
         let last = found.iter().rposition(|at| tree.node(*at).rank().is_none() && words(tree.text(*at)) >= 8);
         for at in found.iter().take(last.map_or(0, |last| last + 1)) {
             let text = tree.text(*at);
@@ -175,13 +173,7 @@ impl<'p> Lead<'_, 'p> {
     fn times(&self, item: &mut Item<'p>) {
         let tree = self.signals.tree;
         let stamps = self.signals.stamps_in(self.around, self.end).iter().copied();
-        let free = |at: &u32| {
-            !tree.node(*at).is_furniture()
-                && !self
-                    .records
-                    .iter()
-                    .any(|record| record.list.is_some() && record.first() <= *at && *at < record.end())
-        };
+        let free = |at: &u32| !tree.node(*at).is_furniture() && inside(self.lists, *at).is_none();
         for at in stamps.filter(free).take(4) {
             times::take_parts(item, tree, at);
         }

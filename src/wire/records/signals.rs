@@ -41,6 +41,10 @@ pub(super) struct Signals<'p> {
     links: Vec<u32>,
     /// How many elements that are lines begin in front of each node, but for line breaks.
     blocks: Vec<u32>,
+    /// How many links begin in front of each node.
+    anchors: Vec<u32>,
+    /// The headings, ascending.
+    headings: Vec<u32>,
 }
 
 impl<'p> Signals<'p> {
@@ -48,13 +52,10 @@ impl<'p> Signals<'p> {
         let nodes = u32::try_from(tree.nodes.len()).unwrap_or(u32::MAX);
         let links = links(tree);
         let stamps = stamps(tree);
-        let mut signals = Self {
-            tree,
-            counts: Vec::with_capacity(tree.nodes.len() + 1),
-            stamps,
-            links,
-            blocks: blocks(tree),
-        };
+        let anchors = counted(tree, |at, _| links.get(at as usize) == Some(&at) && at > 0);
+        let headings = (0..nodes).filter(|at| tree.node(*at).rank().is_some()).collect();
+        let counts = Vec::with_capacity(tree.nodes.len() + 1);
+        let mut signals = Self { tree, counts, stamps, links, blocks: blocks(tree), anchors, headings };
         let clusters = signals.clusters();
         let mut counts = [0; KINDS];
         let mut clusters = clusters.into_iter().peekable();
@@ -126,6 +127,18 @@ impl<'p> Signals<'p> {
         stamp::split(self.tree.text(at), 0).is_some_and(|(_, rest)| rest.is_empty())
     }
 
+    /// How many links begin in an element.
+    pub(super) fn anchors(&self, at: u32) -> u32 {
+        let count = |at: u32| self.anchors.get(at as usize).copied().unwrap_or_default();
+        count(self.tree.node(at).end) - count(at)
+    }
+
+    /// The first heading in an element.
+    pub(super) fn heading(&self, at: u32) -> Option<u32> {
+        let first = self.headings.partition_point(|heading| *heading < at);
+        self.headings.get(first).copied().filter(|heading| *heading < self.tree.node(at).end)
+    }
+
     /// Whether other lines begin in an element.
     pub(super) fn has_lines(&self, at: u32) -> bool {
         let count = |at: u32| self.blocks.get(at as usize).copied().unwrap_or_default();
@@ -174,14 +187,14 @@ impl<'p> Signals<'p> {
             let node = self.tree.node(stamp);
             let joined = last.is_some_and(|(before, stamped)| {
                 let common = self.common(before, stamp);
-                let length = self.tree.node(common).length() as u32;
-                length <= stamped + node.length() as u32 + BETWEEN
+                let all = length(self.tree.node(common));
+                all <= stamped + length(node) + BETWEEN
             });
             if joined {
-                last = last.map(|(before, stamped)| (before, stamped + node.length() as u32 + 1));
+                last = last.map(|(before, stamped)| (before, stamped + length(node) + 1));
             } else {
                 firsts.push(stamp);
-                last = Some((stamp, node.length() as u32));
+                last = Some((stamp, length(node)));
             }
         }
         firsts
@@ -242,19 +255,19 @@ fn is_stamp(text: &str, lines: bool) -> bool {
 
 /// How many headings begin in front of each node.
 fn headings(tree: &Tree) -> Vec<u32> {
-    counted(tree, |node| node.rank().is_some())
+    counted(tree, |_, node| node.rank().is_some())
 }
 
 /// How many elements that are lines begin in front of each node.
 fn blocks(tree: &Tree) -> Vec<u32> {
-    counted(tree, |node| node.is_block() && node.name() != "br")
+    counted(tree, |_, node| node.is_block() && node.name() != "br")
 }
 
-fn counted(tree: &Tree, counts: impl Fn(&Node) -> bool) -> Vec<u32> {
+fn counted(tree: &Tree, counts: impl Fn(u32, &Node) -> bool) -> Vec<u32> {
     let mut count = 0;
-    let before = tree.nodes.iter().map(|node| {
+    let before = (0u32..).zip(&tree.nodes).map(|(at, node)| {
         let before = count;
-        count += u32::from(counts(node));
+        count += u32::from(counts(at, node));
         before
     });
     let mut before: Vec<u32> = before.collect();
@@ -262,6 +275,12 @@ fn counted(tree: &Tree, counts: impl Fn(&Node) -> bool) -> Vec<u32> {
     before
 }
 
+/// How many bytes a node shows, as the tree counts.
+fn length(node: &Node) -> u32 {
+    u32::try_from(node.length()).unwrap_or(u32::MAX)
+}
+
+/// How many words a text has.
 pub(super) fn words(text: &str) -> usize {
     text.split(' ').filter(|word| word.contains(char::is_alphanumeric)).count()
 }
