@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::wire::age::{Age, Length};
 use crate::wire::clock::Clock;
-use crate::wire::day::Day;
+use crate::wire::day::{Day, Span};
 use crate::wire::moment::Moment;
 use crate::wire::stamp::Time;
 
@@ -80,30 +80,68 @@ pub fn local(time: NaiveDateTime) -> Option<Instant> {
 
 /// Resolves a stamp of a page captured at `captured`.
 pub fn resolve(time: &Time, captured: Instant) -> Result<Reading, Unresolved> {
-    let reading = match time {
-        Time::Age(age) => window_of_age(age, captured)
-            .ok_or(Unresolved::Range)
-            .map(|window| Reading { window, published: window.latest })?,
-        Time::Moment(moment) => of_moment(moment, captured)?,
-        Time::Instant(instant) => {
-            let instant = capture(instant);
-            Reading { window: Window { earliest: instant, latest: instant }, published: instant }
+    let reading = match time.settled(false) {
+        Time::Age(age) => window_of_age(&age, captured).map(at_its_end).ok_or(Unresolved::Range)?,
+        Time::Moment(Moment { day: Day::Past(span), .. }) => {
+            past(span, captured).map(at_its_end).ok_or(Unresolved::Range)?
         }
-        Time::Unread => return Err(Unresolved::Unread),
+        Time::Moment(moment) => of_moment(&moment, captured)?,
+        Time::Instant(instant) => second(capture(&instant)),
+        Time::Hours(_) | Time::Unread => return Err(Unresolved::Unread),
     };
-    if reading.window.earliest > captured {
+    if reading.window.earliest > captured + AHEAD {
         return Err(Unresolved::Future);
     }
+    let reading = if reading.window.earliest > captured { minute_of(captured) } else { reading };
     let latest = reading.window.latest.min(captured);
     let window = Window { latest, ..reading.window };
     Ok(Reading { window, published: reading.published.min(captured).max(window.earliest) })
 }
 
+/// Clocks differ: what is no further ahead of the capture was printed at its minute.
+const AHEAD: Duration = Duration::minutes(10);
+
+/// A day without a year that is no further ahead of the capture is not last year's.
+const NEXT_DAYS: Days = Days::new(7);
+
+fn at_its_end(window: Window) -> Reading {
+    Reading { window, published: window.latest }
+}
+
+/// The minute in which a page was captured.
+fn minute_of(captured: Instant) -> Reading {
+    minute(captured.with_second(0).unwrap_or(captured))
+}
+
+/// The hull of both ways to mean `vorige week`: that stretch of the calendar, and one to two of its length ago.
+fn past(span: Span, captured: Instant) -> Option<Window> {
+    let today = captured.date_naive();
+    let (length, end) = match span {
+        Span::Week => {
+            let monday = u64::from(today.weekday().num_days_from_monday());
+            (Length { days: 7, ..Length::default() }, today.checked_sub_days(Days::new(monday))?)
+        }
+        Span::Month => (Length { months: 1, ..Length::default() }, today.with_day(1)?),
+        Span::Year => (Length { years: 1, ..Length::default() }, today.with_ordinal(1)?),
+    };
+    let midnight = |date: NaiveDate| local(date.and_time(NaiveTime::MIN));
+    let start = end
+        .checked_sub_months(Months::new(length.years * 12 + length.months))?
+        .checked_sub_days(Days::new(u64::from(length.days)))?;
+    let twice =
+        Length { years: length.years * 2, months: length.months * 2, days: length.days * 2, seconds: 0 };
+    let ago = window_of_age(&Age { least: length, most: twice }, captured)?;
+    Some(Window {
+        earliest: midnight(start)?.min(ago.earliest),
+        latest: (midnight(end)? - Duration::seconds(1)).max(ago.latest),
+    })
+}
+
 /// The hull of both ways in which sites count days, weeks, months and years: elapsed time, and the same
-/// time of day on the calendar. The first second that no longer counts is left out.
+/// time of day on the calendar. A month that is counted has 30 or 31 days. The first second that no longer counts is left out.
 fn window_of_age(age: &Age, captured: Instant) -> Option<Window> {
     const DAY: i64 = 24 * 60 * 60;
-    let least = elapsed(&age.least, 28 * DAY, 365 * DAY);
+    let least = elapsed(&age.least, 30 * DAY, 365 * DAY);
     let most = elapsed(&age.most, 31 * DAY, 366 * DAY);
     let mut latest = captured.checked_sub_signed(Duration::seconds(least))?;
     let mut earliest = captured.checked_sub_signed(Duration::seconds(most))?;
@@ -133,15 +171,26 @@ fn calendar(length: &Length, captured: Instant) -> Option<Instant> {
     local(date)?.checked_sub_signed(Duration::seconds(i64::from(length.seconds)))
 }
 
-/// Every candidate for a moment with its day, latest first; the first one not after the capture is meant.
+/// Every candidate for a moment with its day, latest first; the first one that the capture had reached is meant.
 fn of_moment(moment: &Moment, captured: Instant) -> Result<Reading, Unresolved> {
     let mut future = Unresolved::Range;
-    for date in days(moment.day, captured.date_naive()) {
+    let today = captured.date_naive();
+    let next_days = today.checked_add_days(NEXT_DAYS).unwrap_or(today);
+    for date in days(moment.day, today) {
         for reading in on_day(date, moment.clock).into_iter().flatten() {
-            if reading.window.earliest <= captured {
+            if reading.window.earliest <= captured + AHEAD {
                 return Ok(reading);
             }
             future = Unresolved::Future;
+        }
+        let explicit = match moment.day {
+            // Who names the weekday of today does not mean last week's.
+            Day::Weekday(_) => date == today,
+            Day::Yearly { .. } => (today..=next_days).contains(&date),
+            _ => false,
+        };
+        if explicit {
+            return Err(future);
         }
     }
     Err(future)
@@ -154,7 +203,10 @@ fn days(day: Day, today: NaiveDate) -> Vec<NaiveDate> {
     let dates = match day {
         Day::Unsaid => vec![back(0), back(1)],
         Day::Ago(days) => vec![back(days)],
-        Day::Weekday(day) => vec![back(weekday(day)), back(weekday(day) + 7)],
+        Day::Weekday(day) => {
+            let tomorrow = today.succ_opt().filter(|date| date.weekday() == day);
+            vec![tomorrow, back(weekday(day))]
+        }
         Day::Last(day) if weekday(day) == 0 => vec![back(7)],
         Day::Last(day) => vec![back(weekday(day))],
         Day::LastWeek(day) => {
@@ -163,9 +215,10 @@ fn days(day: Day, today: NaiveDate) -> Vec<NaiveDate> {
         }
         // The 29th of February comes back after eight years at most.
         Day::Yearly { month, day } => {
-            (0..=8).map(|years| NaiveDate::from_ymd_opt(today.year() - years, month, day)).collect()
+            (-1..=8).map(|years| NaiveDate::from_ymd_opt(today.year() - years, month, day)).collect()
         }
         Day::Date(date) => vec![Some(date)],
+        Day::Past(_) => Vec::new(),
     };
     dates.into_iter().flatten().collect()
 }
@@ -177,6 +230,9 @@ fn on_day(date: NaiveDate, clock: Clock) -> [Option<Reading>; 2] {
         Clock::Part(from, to) => [part_of_day(date, from, to, from), None],
         Clock::Minute(time) => instants(date, time).map(|instant| instant.map(minute)),
         Clock::Second(time) => instants(date, time).map(|instant| instant.map(second)),
+        Clock::End => {
+            [date.succ_opt().and_then(|next| local(next.and_time(NaiveTime::MIN))).map(minute), None]
+        }
         Clock::Spoken(minutes) => {
             let at = |minutes| {
                 let time = NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0)?;
@@ -382,8 +438,22 @@ mod tests {
             "1 maand geleden",
             "2026-03-31T12:00:00+02:00",
             "2026-01-28T11:00:01+01:00",
-            "2026-03-03T11:00:00+01:00",
-            "2026-03-03T11:00:00+01:00",
+            "2026-03-01T11:00:00+01:00",
+            "2026-03-01T11:00:00+01:00",
+        );
+        case(
+            "3 maanden geleden",
+            "2026-03-10T12:00:00+01:00",
+            "2025-11-06T12:00:01+01:00",
+            "2025-12-10T12:00:00+01:00",
+            "2025-12-10T12:00:00+01:00",
+        );
+        case(
+            "1 maand geleden",
+            "2026-03-10T12:00:00+01:00",
+            "2026-01-07T12:00:01+01:00",
+            "2026-02-10T12:00:00+01:00",
+            "2026-02-10T12:00:00+01:00",
         );
         case(
             "1 jaar geleden",
@@ -399,11 +469,25 @@ mod tests {
         let captured = "2026-02-10T14:05:30+01:00";
         case("14:05", captured, "2026-02-10T14:05:00+01:00", captured, "2026-02-10T14:05:00+01:00");
         case(
-            "14:06",
+            "14:16",
             captured,
-            "2026-02-09T14:06:00+01:00",
-            "2026-02-09T14:06:59+01:00",
-            "2026-02-09T14:06:00+01:00",
+            "2026-02-09T14:16:00+01:00",
+            "2026-02-09T14:16:59+01:00",
+            "2026-02-09T14:16:00+01:00",
+        );
+        case(
+            "24:00",
+            captured,
+            "2026-02-10T00:00:00+01:00",
+            "2026-02-10T00:00:59+01:00",
+            "2026-02-10T00:00:00+01:00",
+        );
+        case(
+            "9 februari 24:00",
+            captured,
+            "2026-02-10T00:00:00+01:00",
+            "2026-02-10T00:00:59+01:00",
+            "2026-02-10T00:00:00+01:00",
         );
         case(
             "gisteren 23:59",
@@ -420,11 +504,11 @@ mod tests {
             "2026-02-10T14:05:00+01:00",
         );
         case(
-            "dinsdag 15.00 uur",
+            "woensdag 15.00 uur",
             captured,
-            "2026-02-03T15:00:00+01:00",
-            "2026-02-03T15:00:59+01:00",
-            "2026-02-03T15:00:00+01:00",
+            "2026-02-04T15:00:00+01:00",
+            "2026-02-04T15:00:59+01:00",
+            "2026-02-04T15:00:00+01:00",
         );
         case(
             "half drie",
@@ -523,9 +607,85 @@ mod tests {
     #[test]
     fn what_lies_after_the_capture_has_no_time() {
         let captured = "2026-02-10T14:05:30+01:00";
-        for text in ["11 februari 2026", "vandaag 15:00", "10-02-2026 14:06"] {
+        for text in [
+            "11 februari 2026",
+            "vandaag 15:00",
+            "10-02-2026 14:16",
+            "di 14:16",
+            "dinsdag 15.00 uur",
+            "10 februari 15:00",
+            "11 februari",
+            "wo 17 feb",
+            "2026-02-10T14:16:00+01:00",
+        ] {
             assert_eq!(read(text, captured), Err(Unresolved::Future), "{text}");
         }
+        assert!(
+            read("18 februari", captured).is_ok_and(|reading| reading.published < at("2025-03-01T00:00:00Z"))
+        );
+    }
+
+    #[test]
+    fn what_is_ten_minutes_ahead_is_the_minute_of_the_capture() {
+        for (text, captured) in [
+            ("14:06", "2026-02-10T14:05:30+01:00"),
+            ("14:15", "2026-02-10T14:05:30+01:00"),
+            ("di 14:06", "2026-02-10T14:05:30+01:00"),
+            ("vandaag 14:06", "2026-02-10T14:05:30+01:00"),
+            ("10-02-2026 14:06", "2026-02-10T14:05:30+01:00"),
+            ("10 februari 14:06", "2026-02-10T14:05:30+01:00"),
+            ("2026-02-10T13:06:10Z", "2026-02-10T14:05:30+01:00"),
+            ("14:06:10", "2026-02-10T14:05:30+01:00"),
+            ("wo 00:03", "2026-02-10T23:58:30+01:00"),
+            ("24:00", "2026-02-10T23:58:30+01:00"),
+            ("11 februari", "2026-02-10T23:58:30+01:00"),
+            ("1 januari 00:03", "2025-12-31T23:58:30+01:00"),
+        ] {
+            let minute = at(captured) - Duration::seconds(30);
+            let reading = read(text, captured).expect(text);
+            assert_eq!(reading.published, minute, "{text}");
+            assert_eq!(reading.window, Window { earliest: minute, latest: at(captured) }, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_week_the_month_and_the_year_before() {
+        let captured = "2026-02-10T14:05:00+01:00";
+        case(
+            "vorige week",
+            captured,
+            "2026-01-27T14:05:01+01:00",
+            "2026-02-08T23:59:59+01:00",
+            "2026-02-08T23:59:59+01:00",
+        );
+        case(
+            "vorige maand",
+            captured,
+            "2025-12-10T14:05:01+01:00",
+            "2026-01-31T23:59:59+01:00",
+            "2026-01-31T23:59:59+01:00",
+        );
+        case(
+            "vorig jaar",
+            captured,
+            "2024-02-09T14:05:01+01:00",
+            "2025-12-31T23:59:59+01:00",
+            "2025-12-31T23:59:59+01:00",
+        );
+    }
+
+    #[test]
+    fn a_heading_gives_the_times_below_it_their_day() {
+        let captured = at("2026-02-10T14:05:00+01:00");
+        let clock = stamp::split("23:10", 1).expect("a stamp").0.time;
+        let below = |heading| {
+            let day = stamp::day_heading(heading).expect(heading);
+            resolve(&clock.on(day), captured).map(|reading| rfc3339(reading.published))
+        };
+        for heading in ["maandag 9 februari", "Gisteren", "maandag", "9 feb 2026"] {
+            assert_eq!(below(heading).as_deref(), Ok("2026-02-09T23:10:00+01:00"), "{heading}");
+        }
+        assert_eq!(below("Vandaag"), Err(Unresolved::Future));
     }
 
     #[test]

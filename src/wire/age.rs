@@ -59,6 +59,14 @@ pub struct Age {
     pub most: Length,
 }
 
+impl Age {
+    /// So many full hours.
+    pub(super) fn hours(hours: u32) -> Self {
+        let hour = Length::seconds(HOUR);
+        Self { least: hour.times(hours), most: hour.times(hours.saturating_add(1)) }
+    }
+}
+
 /// A unit of ages. A new word is one more string.
 struct Unit {
     words: &'static [&'static str],
@@ -135,13 +143,10 @@ const PHRASES: &[&str] = &[
     "nu net",
     "net nu",
     "nu",
-    "minder dan een minuut geleden",
-    "minder dan één minuut geleden",
     "enkele ogenblikken geleden",
     "een ogenblik geleden",
     "just now",
     "a moment ago",
-    "less than a minute ago",
 ];
 
 /// A word in front of an age, and whether the true age may be half a unit less than the printed one.
@@ -160,6 +165,9 @@ const QUALIFIERS: &[(&str, bool)] = &[
     ("almost", true),
     ("around", true),
 ];
+
+/// Words in front of an age that is longer than the true one.
+const LESS_THAN: &[&str] = &["minder dan", "nog geen", "less than", "under"];
 
 /// Words for a few: between two and ten of the unit.
 const FEW: &[&str] = &["enkele", "een paar", "paar", "a few", "several"];
@@ -194,6 +202,14 @@ fn phrase(cursor: &mut Cursor<'_>) -> Option<Age> {
 
 fn counted(cursor: &mut Cursor<'_>) -> Option<Age> {
     let mut ahead = *cursor;
+    if ahead.any(LESS_THAN) {
+        ahead.space();
+        let bound = part(&mut ahead, false)?;
+        return ago(&mut ahead).then(|| {
+            *cursor = ahead;
+            Age { least: Length::default(), most: bound.least }
+        });
+    }
     let loose = !ahead.at_digit() && qualifier(&mut ahead);
     let mut age = part(&mut ahead, loose)?;
     for _ in 1..MAX_PARTS {
@@ -277,6 +293,12 @@ fn number_and_unit(cursor: &mut Cursor<'_>, loose: bool) -> Option<Age> {
     if !counts || number > MAX_NUMBER || unit.length.years * number > 150 {
         return None;
     }
+    if unit.length == Length::seconds(HOUR)
+        && let Some(minutes) = minutes_behind(cursor)
+    {
+        let least = unit.length.times(number).plus(Length::seconds(MINUTE * minutes));
+        return Some(Age { least, most: least.plus(Length::seconds(MINUTE)) });
+    }
     let least = if and_a_half {
         unit.length.times(number).plus(unit.half)
     } else if loose && number > 0 {
@@ -285,6 +307,37 @@ fn number_and_unit(cursor: &mut Cursor<'_>, loose: bool) -> Option<Age> {
         unit.length.times(number)
     };
     Some(Age { least, most: unit.length.times(number + 1) })
+}
+
+/// The minutes of `1u10`, which have no unit.
+fn minutes_behind(cursor: &mut Cursor<'_>) -> Option<u32> {
+    let mut ahead = *cursor;
+    let minutes = ahead.two_digits().filter(|minutes| *minutes < 60)?;
+    (!ahead.rest.starts_with(char::is_alphabetic)).then(|| {
+        *cursor = ahead;
+        minutes
+    })
+}
+
+/// The age that a whole text counts without a word behind it, `12 min`, `3d`, in digits; and the hours where it counts
+/// these and nothing else.
+pub(super) fn short(text: &str) -> Option<(Age, Option<u32>)> {
+    let mut cursor = Cursor::new(text);
+    let hours = cursor.clone().number();
+    let mut age = cursor.at_digit().then(|| part(&mut cursor, false))??;
+    let only = cursor.rest.is_empty();
+    let in_hours = age.least.seconds.is_multiple_of(HOUR) && !age.least.is_calendar();
+    for _ in 1..MAX_PARTS {
+        if !cursor.rest.is_empty() {
+            joint(&mut cursor);
+            let next = cursor.at_digit().then(|| part(&mut cursor, false))??;
+            age = Age { most: age.least.plus(next.most), least: age.least.plus(next.least) };
+        }
+    }
+    cursor.rest.is_empty().then_some((
+        age,
+        hours.filter(|hours| only && in_hours && age.most == Length::seconds(HOUR * (hours + 1))),
+    ))
 }
 
 fn unit(cursor: &mut Cursor<'_>) -> Option<&'static Unit> {
@@ -299,7 +352,7 @@ fn unit(cursor: &mut Cursor<'_>) -> Option<&'static Unit> {
 
 /// Every word that an age can begin with, but for digits.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    let tables = [PHRASES, FEW, HALVES, ONE_AND_A_HALF, ALONE];
+    let tables = [PHRASES, LESS_THAN, FEW, HALVES, ONE_AND_A_HALF, ALONE];
     let qualifiers = QUALIFIERS.iter().map(|(words, _)| *words);
     tables.into_iter().flatten().copied().chain(qualifiers).chain(number::words())
 }

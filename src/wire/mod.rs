@@ -3,6 +3,7 @@
 pub mod age;
 pub mod agency;
 mod assemble;
+pub mod beside;
 pub mod clock;
 mod cursor;
 pub mod dateline;
