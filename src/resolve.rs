@@ -80,23 +80,61 @@ pub fn local(time: NaiveDateTime) -> Option<Instant> {
 
 /// Resolves a stamp of a page captured at `captured`.
 pub fn resolve(time: &Time, captured: Instant) -> Result<Reading, Unresolved> {
-    let reading = match time {
-        Time::Age(age) => window_of_age(age, captured)
-            .ok_or(Unresolved::Range)
-            .map(|window| Reading { window, published: window.latest })?,
-        Time::Moment(moment) => of_moment(moment, captured)?,
-        Time::Instant(instant) => {
-            let instant = capture(instant);
-            Reading { window: Window { earliest: instant, latest: instant }, published: instant }
+    let reading = match time.settled(false) {
+        Time::Age(age) => window_of_age(&age, captured).map(at_its_end).ok_or(Unresolved::Range)?,
+        Time::Moment(Moment { day: Day::Past(span), .. }) => {
+            past(span, captured).map(at_its_end).ok_or(Unresolved::Range)?
         }
-        Time::Unread => return Err(Unresolved::Unread),
+        Time::Moment(moment) => of_moment(&moment, captured)?,
+        Time::Instant(instant) => second(capture(&instant)),
+        Time::Hours(_) | Time::Unread => return Err(Unresolved::Unread),
     };
-    if reading.window.earliest > captured {
+    if reading.window.earliest > captured + AHEAD {
         return Err(Unresolved::Future);
     }
+    let reading = if reading.window.earliest > captured { minute_of(captured) } else { reading };
     let latest = reading.window.latest.min(captured);
     let window = Window { latest, ..reading.window };
     Ok(Reading { window, published: reading.published.min(captured).max(window.earliest) })
+}
+
+/// Clocks differ: what is no further ahead of the capture was printed at its minute.
+const AHEAD: Duration = Duration::minutes(10);
+
+/// A day without a year that is no further ahead of the capture is not last year's.
+const NEXT_DAYS: Days = Days::new(7);
+
+fn at_its_end(window: Window) -> Reading {
+    Reading { window, published: window.latest }
+}
+
+/// The minute in which a page was captured.
+fn minute_of(captured: Instant) -> Reading {
+    minute(captured.with_second(0).unwrap_or(captured))
+}
+
+/// The hull of both ways to mean `vorige week`: that stretch of the calendar, and one to two of its length ago.
+fn past(span: Span, captured: Instant) -> Option<Window> {
+    let today = captured.date_naive();
+    let (length, end) = match span {
+        Span::Week => {
+            let monday = u64::from(today.weekday().num_days_from_monday());
+            (Length { days: 7, ..Length::default() }, today.checked_sub_days(Days::new(monday))?)
+        }
+        Span::Month => (Length { months: 1, ..Length::default() }, today.with_day(1)?),
+        Span::Year => (Length { years: 1, ..Length::default() }, today.with_ordinal(1)?),
+    };
+    let midnight = |date: NaiveDate| local(date.and_time(NaiveTime::MIN));
+    let start = end
+        .checked_sub_months(Months::new(length.years * 12 + length.months))?
+        .checked_sub_days(Days::new(u64::from(length.days)))?;
+    let twice =
+        Length { years: length.years * 2, months: length.months * 2, days: length.days * 2, seconds: 0 };
+    let ago = window_of_age(&Age { least: length, most: twice }, captured)?;
+    Some(Window {
+        earliest: midnight(start)?.min(ago.earliest),
+        latest: (midnight(end)? - Duration::seconds(1)).max(ago.latest),
+    })
 }
 
 /// The most exact of the moments that markup tells machines: one that lies in the window of what is printed, if that is
@@ -131,14 +169,10 @@ pub fn exact(machine: &[Time], printed: Option<&Reading>, captured: Instant) -> 
     readings.min_by_key(|reading| reading.window.latest - reading.window.earliest)
 }
 
-/// How far the clocks of a site and of the capture may differ.
-const AHEAD: Duration = Duration::minutes(10);
-
 /// The hull of both ways in which sites count days, weeks, months and years: elapsed time, and the same
-/// time of day on the calendar. The first second that no longer counts is left out.
+/// time of day on the calendar. A month that is counted has 30 or 31 days. The first second that no longer counts is left out.
 fn window_of_age(age: &Age, captured: Instant) -> Option<Window> {
     const DAY: i64 = 24 * 60 * 60;
-    // Elapsed months are counted as 30 days or as 31; shorter ones are the calendar's.
     let least = elapsed(&age.least, 30 * DAY, 365 * DAY);
     let most = elapsed(&age.most, 31 * DAY, 366 * DAY);
     let mut latest = captured.checked_sub_signed(Duration::seconds(least))?;
@@ -169,69 +203,29 @@ fn calendar(length: &Length, captured: Instant) -> Option<Instant> {
     local(date)?.checked_sub_signed(Duration::seconds(i64::from(length.seconds)))
 }
 
-/// Every candidate for a moment with its day, latest first; the first one not after the capture is meant. A time of day
-/// that is a little ahead of the capture is the capture's minute, since clocks differ; a day that is a little ahead is
-/// announced, and not that of the year before.
+/// Every candidate for a moment with its day, latest first; the first one that the capture had reached is meant.
 fn of_moment(moment: &Moment, captured: Instant) -> Result<Reading, Unresolved> {
-    const ANNOUNCED: Duration = Duration::days(31);
-    if let Day::Previous(span) = moment.day {
-        return previous(span, captured.date_naive()).ok_or(Unresolved::Range);
-    }
     let mut future = Unresolved::Range;
-    for date in days(moment.day, captured.date_naive()) {
+    let today = captured.date_naive();
+    let next_days = today.checked_add_days(NEXT_DAYS).unwrap_or(today);
+    for date in days(moment.day, today) {
         for reading in on_day(date, moment.clock).into_iter().flatten() {
-            let ahead = reading.window.earliest - captured;
-            if ahead <= Duration::zero() {
+            if reading.window.earliest <= captured + AHEAD {
                 return Ok(reading);
             }
-            let exact = matches!(moment.clock, Clock::Minute(_) | Clock::Second(_));
-            if exact && ahead <= AHEAD {
-                return Ok(Reading {
-                    window: Window { earliest: minute_of(captured), latest: captured },
-                    published: captured,
-                });
-            }
             future = Unresolved::Future;
-            let named = match moment.day {
-                Day::Weekday(_) => true,
-                Day::Yearly { .. } => ahead <= ANNOUNCED,
-                _ => false,
-            };
-            if named && exact || matches!(moment.day, Day::Yearly { .. }) && ahead <= ANNOUNCED {
-                return Err(future);
-            }
+        }
+        let explicit = match moment.day {
+            // Who names the weekday of today does not mean last week's.
+            Day::Weekday(_) => date == today,
+            Day::Yearly { .. } => (today..=next_days).contains(&date),
+            _ => false,
+        };
+        if explicit {
+            return Err(future);
         }
     }
     Err(future)
-}
-
-/// The first second of a moment's minute.
-fn minute_of(moment: Instant) -> Instant {
-    moment.with_second(0).unwrap_or(moment)
-}
-
-/// The span of the calendar before that of a day; its last day stands for it.
-fn previous(span: Span, today: NaiveDate) -> Option<Reading> {
-    let (first, last) = match span {
-        Span::Week => {
-            let monday =
-                today.checked_sub_days(Days::new(u64::from(today.weekday().num_days_from_monday()) + 7))?;
-            (monday, monday.checked_add_days(Days::new(6))?)
-        }
-        Span::Month => {
-            let first = today.with_day(1)?;
-            (first.checked_sub_months(Months::new(1))?, first.pred_opt()?)
-        }
-        Span::Year => {
-            let first = NaiveDate::from_ymd_opt(today.year() - 1, 1, 1)?;
-            (first, NaiveDate::from_ymd_opt(today.year() - 1, 12, 31)?)
-        }
-    };
-    let (first, last) = (part_of_day(first, 0, 24, 12)?, part_of_day(last, 0, 24, 12)?);
-    Some(Reading {
-        window: Window { earliest: first.window.earliest, latest: last.window.latest },
-        published: last.published,
-    })
 }
 
 /// The dates that a printed day can mean, latest first.
@@ -241,7 +235,10 @@ fn days(day: Day, today: NaiveDate) -> Vec<NaiveDate> {
     let dates = match day {
         Day::Unsaid => vec![back(0), back(1)],
         Day::Ago(days) => vec![back(days)],
-        Day::Weekday(day) => vec![back(weekday(day)), back(weekday(day) + 7)],
+        Day::Weekday(day) => {
+            let tomorrow = today.succ_opt().filter(|date| date.weekday() == day);
+            vec![tomorrow, back(weekday(day))]
+        }
         Day::Last(day) if weekday(day) == 0 => vec![back(7)],
         Day::Last(day) => vec![back(weekday(day))],
         Day::LastWeek(day) => {
@@ -250,11 +247,10 @@ fn days(day: Day, today: NaiveDate) -> Vec<NaiveDate> {
         }
         // The 29th of February comes back after eight years at most.
         Day::Yearly { month, day } => {
-            (0..=8).map(|years| NaiveDate::from_ymd_opt(today.year() - years, month, day)).collect()
+            (-1..=8).map(|years| NaiveDate::from_ymd_opt(today.year() - years, month, day)).collect()
         }
         Day::Date(date) => vec![Some(date)],
-        // A span has no one date.
-        Day::Previous(_) => Vec::new(),
+        Day::Past(_) => Vec::new(),
     };
     dates.into_iter().flatten().collect()
 }
@@ -266,6 +262,9 @@ fn on_day(date: NaiveDate, clock: Clock) -> [Option<Reading>; 2] {
         Clock::Part(from, to) => [part_of_day(date, from, to, from), None],
         Clock::Minute(time) => instants(date, time).map(|instant| instant.map(minute)),
         Clock::Second(time) => instants(date, time).map(|instant| instant.map(second)),
+        Clock::End => {
+            [date.succ_opt().and_then(|next| local(next.and_time(NaiveTime::MIN))).map(minute), None]
+        }
         Clock::Spoken(minutes) => {
             let at = |minutes| {
                 let time = NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0)?;
@@ -475,6 +474,20 @@ mod tests {
             "2026-03-01T11:00:00+01:00",
         );
         case(
+            "3 maanden geleden",
+            "2026-03-10T12:00:00+01:00",
+            "2025-11-06T12:00:01+01:00",
+            "2025-12-10T12:00:00+01:00",
+            "2025-12-10T12:00:00+01:00",
+        );
+        case(
+            "1 maand geleden",
+            "2026-03-10T12:00:00+01:00",
+            "2026-01-07T12:00:01+01:00",
+            "2026-02-10T12:00:00+01:00",
+            "2026-02-10T12:00:00+01:00",
+        );
+        case(
             "1 jaar geleden",
             "2026-02-10T12:00:00+01:00",
             "2024-02-09T12:00:01+01:00",
@@ -487,15 +500,26 @@ mod tests {
     fn a_clock_time_is_the_latest_not_after_the_capture() {
         let captured = "2026-02-10T14:05:30+01:00";
         case("14:05", captured, "2026-02-10T14:05:00+01:00", captured, "2026-02-10T14:05:00+01:00");
-        // Clocks differ: a few minutes ahead is now, more is yesterday.
-        case("14:06", captured, "2026-02-10T14:05:00+01:00", captured, captured);
-        case("di 14:15", captured, "2026-02-10T14:05:00+01:00", captured, captured);
         case(
             "14:16",
             captured,
             "2026-02-09T14:16:00+01:00",
             "2026-02-09T14:16:59+01:00",
             "2026-02-09T14:16:00+01:00",
+        );
+        case(
+            "24:00",
+            captured,
+            "2026-02-10T00:00:00+01:00",
+            "2026-02-10T00:00:59+01:00",
+            "2026-02-10T00:00:00+01:00",
+        );
+        case(
+            "9 februari 24:00",
+            captured,
+            "2026-02-10T00:00:00+01:00",
+            "2026-02-10T00:00:59+01:00",
+            "2026-02-10T00:00:00+01:00",
         );
         case(
             "gisteren 23:59",
@@ -510,6 +534,13 @@ mod tests {
             "2026-02-10T14:05:00+01:00",
             captured,
             "2026-02-10T14:05:00+01:00",
+        );
+        case(
+            "woensdag 15.00 uur",
+            captured,
+            "2026-02-04T15:00:00+01:00",
+            "2026-02-04T15:00:59+01:00",
+            "2026-02-04T15:00:00+01:00",
         );
         case(
             "half drie",
@@ -614,11 +645,79 @@ mod tests {
             "10-02-2026 14:16",
             "di 14:16",
             "dinsdag 15.00 uur",
+            "10 februari 15:00",
             "11 februari",
-            "13 maart",
+            "wo 17 feb",
+            "2026-02-10T14:16:00+01:00",
         ] {
             assert_eq!(read(text, captured), Err(Unresolved::Future), "{text}");
         }
+        assert!(
+            read("18 februari", captured).is_ok_and(|reading| reading.published < at("2025-03-01T00:00:00Z"))
+        );
+    }
+
+    #[test]
+    fn what_is_ten_minutes_ahead_is_the_minute_of_the_capture() {
+        for (text, captured) in [
+            ("14:06", "2026-02-10T14:05:30+01:00"),
+            ("14:15", "2026-02-10T14:05:30+01:00"),
+            ("di 14:06", "2026-02-10T14:05:30+01:00"),
+            ("vandaag 14:06", "2026-02-10T14:05:30+01:00"),
+            ("10-02-2026 14:06", "2026-02-10T14:05:30+01:00"),
+            ("10 februari 14:06", "2026-02-10T14:05:30+01:00"),
+            ("2026-02-10T13:06:10Z", "2026-02-10T14:05:30+01:00"),
+            ("14:06:10", "2026-02-10T14:05:30+01:00"),
+            ("wo 00:03", "2026-02-10T23:58:30+01:00"),
+            ("24:00", "2026-02-10T23:58:30+01:00"),
+            ("11 februari", "2026-02-10T23:58:30+01:00"),
+            ("1 januari 00:03", "2025-12-31T23:58:30+01:00"),
+        ] {
+            let minute = at(captured) - Duration::seconds(30);
+            let reading = read(text, captured).expect(text);
+            assert_eq!(reading.published, minute, "{text}");
+            assert_eq!(reading.window, Window { earliest: minute, latest: at(captured) }, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_week_the_month_and_the_year_before() {
+        let captured = "2026-02-10T14:05:00+01:00";
+        case(
+            "vorige week",
+            captured,
+            "2026-01-27T14:05:01+01:00",
+            "2026-02-08T23:59:59+01:00",
+            "2026-02-08T23:59:59+01:00",
+        );
+        case(
+            "vorige maand",
+            captured,
+            "2025-12-10T14:05:01+01:00",
+            "2026-01-31T23:59:59+01:00",
+            "2026-01-31T23:59:59+01:00",
+        );
+        case(
+            "vorig jaar",
+            captured,
+            "2024-02-09T14:05:01+01:00",
+            "2025-12-31T23:59:59+01:00",
+            "2025-12-31T23:59:59+01:00",
+        );
+    }
+
+    #[test]
+    fn a_heading_gives_the_times_below_it_their_day() {
+        let captured = at("2026-02-10T14:05:00+01:00");
+        let clock = stamp::split("23:10", 1).expect("a stamp").0.time;
+        let below = |heading| {
+            let day = stamp::day_heading(heading).expect(heading);
+            resolve(&clock.on(day), captured).map(|reading| rfc3339(reading.published))
+        };
+        for heading in ["maandag 9 februari", "Gisteren", "maandag", "9 feb 2026"] {
+            assert_eq!(below(heading).as_deref(), Ok("2026-02-09T23:10:00+01:00"), "{heading}");
+        }
+        assert_eq!(below("Vandaag"), Err(Unresolved::Future));
     }
 
     #[test]

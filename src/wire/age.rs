@@ -59,6 +59,14 @@ pub struct Age {
     pub most: Length,
 }
 
+impl Age {
+    /// So many full hours.
+    pub(super) fn hours(hours: u32) -> Self {
+        let hour = Length::seconds(HOUR);
+        Self { least: hour.times(hours), most: hour.times(hours.saturating_add(1)) }
+    }
+}
+
 /// A unit of ages. A new word is one more string.
 struct Unit {
     words: &'static [&'static str],
@@ -158,8 +166,8 @@ const QUALIFIERS: &[(&str, bool)] = &[
     ("around", true),
 ];
 
-/// Words in front of an age that is the most it can be.
-const LESS: &[&str] = &["minder dan", "less than"];
+/// Words in front of an age that is longer than the true one.
+const LESS_THAN: &[&str] = &["minder dan", "nog geen", "less than", "under"];
 
 /// Words for a few: between two and ten of the unit.
 const FEW: &[&str] = &["enkele", "een paar", "paar", "a few", "several"];
@@ -194,12 +202,12 @@ fn phrase(cursor: &mut Cursor<'_>) -> Option<Age> {
 
 fn counted(cursor: &mut Cursor<'_>) -> Option<Age> {
     let mut ahead = *cursor;
-    if ahead.any(LESS) {
+    if ahead.any(LESS_THAN) {
         ahead.space();
-        let most = part(&mut ahead, false)?.least;
+        let bound = part(&mut ahead, false)?;
         return ago(&mut ahead).then(|| {
             *cursor = ahead;
-            Age { least: Length::default(), most }
+            Age { least: Length::default(), most: bound.least }
         });
     }
     let loose = !ahead.at_digit() && qualifier(&mut ahead);
@@ -281,19 +289,15 @@ fn number_and_unit(cursor: &mut Cursor<'_>, loose: bool) -> Option<Age> {
         .or_else(|| ALONE.iter().any(|unit| cursor.clone().phrase(unit)).then_some((1, false)))
         .unwrap_or_default();
     let counts = number > 0 || cursor.rest.starts_with(' ');
-    let glued = cursor.rest.starts_with(['u', 'h']);
     let unit = unit(cursor)?;
-    // `1u10`: hours and minutes.
-    if glued
-        && !and_a_half
-        && let Some(minutes) = cursor.clone().two_digits().filter(|minutes| *minutes < 60)
-    {
-        _ = cursor.two_digits();
-        let least = unit.length.times(number).plus(Length::seconds(minutes * MINUTE));
-        return (number <= MAX_NUMBER).then(|| Age { least, most: least.plus(Length::seconds(MINUTE)) });
-    }
     if !counts || number > MAX_NUMBER || unit.length.years * number > 150 {
         return None;
+    }
+    if unit.length == Length::seconds(HOUR)
+        && let Some(minutes) = minutes_behind(cursor)
+    {
+        let least = unit.length.times(number).plus(Length::seconds(MINUTE * minutes));
+        return Some(Age { least, most: least.plus(Length::seconds(MINUTE)) });
     }
     let least = if and_a_half {
         unit.length.times(number).plus(unit.half)
@@ -303,6 +307,37 @@ fn number_and_unit(cursor: &mut Cursor<'_>, loose: bool) -> Option<Age> {
         unit.length.times(number)
     };
     Some(Age { least, most: unit.length.times(number + 1) })
+}
+
+/// The minutes of `1u10`, which have no unit.
+fn minutes_behind(cursor: &mut Cursor<'_>) -> Option<u32> {
+    let mut ahead = *cursor;
+    let minutes = ahead.two_digits().filter(|minutes| *minutes < 60)?;
+    (!ahead.rest.starts_with(char::is_alphabetic)).then(|| {
+        *cursor = ahead;
+        minutes
+    })
+}
+
+/// The age that a whole text counts without a word behind it, `12 min`, `3d`, in digits; and the hours where it counts
+/// these and nothing else.
+pub(super) fn short(text: &str) -> Option<(Age, Option<u32>)> {
+    let mut cursor = Cursor::new(text);
+    let hours = cursor.clone().number();
+    let mut age = cursor.at_digit().then(|| part(&mut cursor, false))??;
+    let only = cursor.rest.is_empty();
+    let in_hours = age.least.seconds.is_multiple_of(HOUR) && !age.least.is_calendar();
+    for _ in 1..MAX_PARTS {
+        if !cursor.rest.is_empty() {
+            joint(&mut cursor);
+            let next = cursor.at_digit().then(|| part(&mut cursor, false))??;
+            age = Age { most: age.least.plus(next.most), least: age.least.plus(next.least) };
+        }
+    }
+    cursor.rest.is_empty().then_some((
+        age,
+        hours.filter(|hours| only && in_hours && age.most == Length::seconds(HOUR * (hours + 1))),
+    ))
 }
 
 fn unit(cursor: &mut Cursor<'_>) -> Option<&'static Unit> {
@@ -317,7 +352,7 @@ fn unit(cursor: &mut Cursor<'_>) -> Option<&'static Unit> {
 
 /// Every word that an age can begin with, but for digits.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    let tables = [PHRASES, LESS, FEW, HALVES, ONE_AND_A_HALF, ALONE];
+    let tables = [PHRASES, LESS_THAN, FEW, HALVES, ONE_AND_A_HALF, ALONE];
     let qualifiers = QUALIFIERS.iter().map(|(words, _)| *words);
     tables.into_iter().flatten().copied().chain(qualifiers).chain(number::words())
 }
@@ -343,14 +378,6 @@ pub fn looks_like(line: &str) -> bool {
             .any(|word| first.eq_ignore_ascii_case(word));
     let last = words.next_back().unwrap_or_default();
     begins && words.count() <= 4 && AGO.iter().any(|ago| last.eq_ignore_ascii_case(ago))
-}
-
-/// An age that is a number and the beginning of a unit, as columns of times print it: `12 min`, `2 u`, `3d`.
-pub(super) fn short(number: u32, unit: &str) -> Option<Age> {
-    let unit =
-        UNITS.iter().find(|row| row.words.contains(&unit)).or_else(|| (unit == "w").then_some(&UNITS[7]))?;
-    let next = number.checked_add(1)?;
-    (number <= 999).then(|| Age { least: unit.length.times(number), most: unit.length.times(next) })
 }
 
 #[cfg(test)]

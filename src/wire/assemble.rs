@@ -491,7 +491,7 @@ fn more_exact<'p>(stamp: &mut Stamp<'p>, other: &Stamp<'p>) {
     let exactness = |stamp: &Stamp<'_>| match stamp.time {
         Time::Instant(_) => 3,
         Time::Moment(_) if stamp.is_clock() || stamp.is_bare_date() => 1,
-        Time::Age(_) | Time::Moment(_) => 2,
+        Time::Age(_) | Time::Hours(_) | Time::Moment(_) => 2,
         Time::Unread => 0,
     };
     if exactness(other) > exactness(stamp) {

@@ -18,24 +18,35 @@ pub enum Clock {
     Spoken(u32),
     /// A part of the day, `vanochtend`: hours from and to.
     Part(u32, u32),
+    /// `24:00`: the first minute of the day behind.
+    End,
 }
 
 impl Clock {
-    /// The time, where a page prints it to the minute or the second.
-    pub(super) fn exact(self) -> Option<NaiveTime> {
-        match self {
-            Self::Minute(time) | Self::Second(time) => Some(time),
-            Self::Unsaid | Self::Spoken(_) | Self::Part(..) => None,
-        }
+    /// A full hour, at most 24.
+    pub(super) fn hour(hour: u32) -> Self {
+        NaiveTime::from_hms_opt(hour, 0, 0).map_or(Self::End, Self::Minute)
     }
 }
 
-/// What has been read before a time of day; after a day `14.05` needs no `uur`.
+/// What has been read before a time of day: after a day, or where nothing else stands, `14.05` needs no `uur`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Context {
     Nothing,
     Day,
+    /// It is known to stand alone.
+    Alone,
 }
+
+/// Words behind a time of day, `'s middags`; whether an hour before noon is twelve hours later, and whether twelve
+/// is midnight.
+const HALVES: &[(&str, bool, bool)] = &[
+    ("nachts", false, true),
+    ("morgens", false, false),
+    ("ochtends", false, false),
+    ("middags", true, false),
+    ("avonds", true, false),
+];
 
 /// The words that a time of day begins with, but for numbers.
 pub(super) const FIRST_WORDS: &[&str] = &["om", "half", "kwart"];
@@ -51,15 +62,15 @@ pub(super) fn split(cursor: &mut Cursor<'_>, context: Context) -> Option<Clock> 
     Some(found)
 }
 
-/// What stands between a day and a time: `, `, ` - `, ` om `, ` | `.
+/// What stands between a day and a time: `, `, ` - `, ` om `, ` | `, ` @ `.
 pub(super) fn separator(cursor: &mut Cursor<'_>) {
-    cursor.rest = cursor.rest.trim_start_matches([' ', ',', '-', '–', '|', '·', '•', '/']);
+    cursor.rest = cursor.rest.trim_start_matches([' ', ',', '-', '–', '|', '·', '•', '/', '@']);
     if cursor.any(&["om", "at"]) {
         cursor.space();
     }
 }
 
-/// `14:05`, `14:05:33`, `14.05 uur`, `14u05`, `14u`, `2:05 PM`.
+/// `14:05`, `14:05:33`, `14.05 uur`, `14u05`, `14u`, `2:05 PM`, `2 uur 's middags`, `24:00`.
 pub(super) fn digital(cursor: &mut Cursor<'_>, context: Context) -> Option<Clock> {
     let mut ahead = *cursor;
     let (hour, digits) = ahead.digits().filter(|(_, digits)| *digits <= 2)?;
@@ -69,40 +80,29 @@ pub(super) fn digital(cursor: &mut Cursor<'_>, context: Context) -> Option<Clock
         (Some(":"), Some(minute)) => (minute, second(&mut ahead)),
         (Some("."), Some(minute)) => {
             let named = hours_word(&mut ahead);
-            let alone = ahead.rest.is_empty();
-            let certain = (digits == 2 && context == Context::Day && !ahead.rest.starts_with('.')) || alone;
-            (named || certain).then_some((minute, None))?
+            let certain = context == Context::Day && digits == 2 && !ahead.rest.starts_with('.');
+            (named || certain || (context != Context::Nothing && ends(ahead.rest)))
+                .then_some((minute, None))?
         }
         (Some("u"), Some(minute)) => (minute, None),
         (Some("h"), Some(minute)) if digits == 2 || context == Context::Day => (minute, None),
         (Some("u"), None) if ends_word(ahead.rest) => (0, None),
         (None, None)
-            if hours_word(&mut ahead)
-                && (context == Context::Day || whole_hour(cursor, &ahead) || part(&ahead).is_some()) =>
+            if hours_word(&mut ahead) && (context == Context::Day || half(&mut ahead.clone()).is_some()) =>
         {
             (0, None)
         }
         _ => return None,
     };
     hours_word(&mut ahead);
-    let hour = match part(&ahead) {
-        Some((from, rest)) => {
-            ahead.rest = rest;
-            if hour < 12 && from >= 12 {
-                hour + 12
-            } else if hour == 12 && from == 0 {
-                0
-            } else {
-                hour
-            }
-        }
-        None => meridian(&mut ahead, hour)?,
+    let hour = meridian(&mut ahead, hour)?;
+    let clock = match (hour, minute, second) {
+        (24, 0, None | Some(0)) => Clock::End,
+        (_, _, Some(second)) => Clock::Second(NaiveTime::from_hms_opt(hour, minute, second)?),
+        _ => Clock::Minute(NaiveTime::from_hms_opt(hour, minute, 0)?),
     };
-    // Midnight at the end of a day; without its day it is the last one that was.
-    let hour = if (hour, minute, context) == (24, 0, Context::Nothing) { 0 } else { hour };
-    let time = NaiveTime::from_hms_opt(hour, minute, second.unwrap_or(0))?;
     *cursor = ahead;
-    Some(if second.is_some() { Clock::Second(time) } else { Clock::Minute(time) })
+    Some(clock)
 }
 
 fn second(cursor: &mut Cursor<'_>) -> Option<u32> {
@@ -115,9 +115,11 @@ fn second(cursor: &mut Cursor<'_>) -> Option<u32> {
 fn hours_word(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
     ahead.space();
-    let found = ahead.any(&["uur", "u"]);
+    let short = ahead.any(&["u", "h"]);
+    let found = short || ahead.any(&["uur", "hrs"]);
     if found {
         *cursor = ahead;
+        _ = short && cursor.literal(".");
     }
     found
 }
@@ -126,25 +128,21 @@ fn ends_word(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
 }
 
-/// Whether all that is left was an hour in full: `13 uur`, and not `13 u`, which is an age as well.
-fn whole_hour(from: &Cursor<'_>, ahead: &Cursor<'_>) -> bool {
-    ahead.rest.is_empty() && from.rest.ends_with("uur")
+/// Whether no word and no number goes on behind a time.
+fn ends(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(' ');
+    rest.is_empty() || rest.starts_with(['-', '–', '—', '|', '·', '•', '(', ')', ']'])
 }
 
-/// `'s middags`: the hour from which the part of the day counts, and what stands behind it.
-fn part<'a>(cursor: &Cursor<'a>) -> Option<(u32, &'a str)> {
-    const PARTS: &[(&str, u32)] =
-        &[("nachts", 0), ("morgens", 6), ("ochtends", 6), ("middags", 12), ("avonds", 18)];
-    let mut ahead = *cursor;
-    ahead.space();
-    let marked = ["'s", "’s", "‘s", "`s"].into_iter().any(|mark| ahead.literal(mark));
-    ahead.space();
-    let from = PARTS.iter().find(|(name, _)| marked && ahead.phrase(name)).map(|(_, from)| *from)?;
-    Some((from, ahead.rest))
-}
-
-/// `AM` and `PM`: midnight is 12 AM, noon 12 PM.
+/// `AM`, `PM` and `'s middags`: midnight is 12 AM, noon 12 PM.
 fn meridian(cursor: &mut Cursor<'_>, hour: u32) -> Option<u32> {
+    if let Some((later, midnight)) = half(cursor) {
+        return match hour {
+            12 if midnight => Some(0),
+            1..12 if later => Some(hour + 12),
+            _ => Some(hour),
+        };
+    }
     let mut ahead = *cursor;
     ahead.space();
     let noon = match () {
@@ -154,6 +152,19 @@ fn meridian(cursor: &mut Cursor<'_>, hour: u32) -> Option<u32> {
     };
     *cursor = ahead;
     (hour <= 12).then_some(hour % 12 + noon)
+}
+
+/// Takes ` 's middags`.
+fn half(cursor: &mut Cursor<'_>) -> Option<(bool, bool)> {
+    let mut ahead = *cursor;
+    ahead.space();
+    if !["'s", "’s", "‘s"].into_iter().any(|article| ahead.literal(article)) {
+        return None;
+    }
+    ahead.rest = ahead.rest.trim_start_matches([' ', '-']);
+    let (_, later, midnight) = HALVES.iter().find(|(word, ..)| ahead.phrase(word))?;
+    *cursor = ahead;
+    Some((*later, *midnight))
 }
 
 /// `half drie`, `kwart over drie`, `tien voor half vier`.
@@ -183,6 +194,17 @@ fn spoken(cursor: &mut Cursor<'_>) -> Option<Clock> {
     };
     let hour = number::of(ahead.word()?).filter(|hour| (1..=12).contains(hour))?;
     hours_word(&mut ahead);
+    let minutes = u32::try_from((i64::from(hour) * 60 + minutes).rem_euclid(720)).ok()?;
+    let half = half(&mut ahead);
     *cursor = ahead;
-    u32::try_from((i64::from(hour) * 60 + minutes).rem_euclid(720)).ok().map(Clock::Spoken)
+    match half {
+        None => Some(Clock::Spoken(minutes)),
+        Some((later, _)) => spoken_in(minutes, later),
+    }
+}
+
+/// A spoken time in the first half of the day or the second.
+pub(super) fn spoken_in(minutes: u32, later: bool) -> Option<Clock> {
+    let minutes = if later { minutes + 720 } else { minutes };
+    NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0).map(Clock::Minute)
 }

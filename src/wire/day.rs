@@ -18,8 +18,6 @@ pub enum Day {
     Last(Weekday),
     /// `vorige week dinsdag`: that weekday of the ISO week before the capture's.
     LastWeek(Weekday),
-    /// `vorige week`: any day of the span before the capture's.
-    Previous(Span),
     /// A month and a day, the year unsaid: the latest such day on which the time has passed.
     Yearly {
         /// From 1.
@@ -29,31 +27,20 @@ pub enum Day {
     },
     /// A date.
     Date(NaiveDate),
+    /// `vorige week`: some day of it. No time of day stands with it.
+    Past(Span),
 }
 
-/// A span of the calendar.
+/// A stretch of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Span {
-    /// Monday to Sunday (ISO 8601).
+    /// From a Monday.
     Week,
-    /// A month.
+    /// Of the calendar.
     Month,
-    /// A year.
+    /// Of the calendar.
     Year,
 }
-
-/// Whole texts that name the span before the capture's.
-const SPANS: &[(&str, Span)] = &[
-    ("vorige week", Span::Week),
-    ("afgelopen week", Span::Week),
-    ("last week", Span::Week),
-    ("vorige maand", Span::Month),
-    ("afgelopen maand", Span::Month),
-    ("last month", Span::Month),
-    ("vorig jaar", Span::Year),
-    ("afgelopen jaar", Span::Year),
-    ("last year", Span::Year),
-];
 
 const MONTHS: &[&[&str]] = &[
     &["januari", "jan", "january"],
@@ -71,14 +58,17 @@ const MONTHS: &[&[&str]] = &[
 ];
 
 const WEEKDAYS: &[(&[&str], Weekday)] = &[
-    (&["maandag", "ma", "monday", "mon"], Weekday::Mon),
-    (&["dinsdag", "di", "tuesday", "tue"], Weekday::Tue),
-    (&["woensdag", "wo", "wednesday", "wed"], Weekday::Wed),
-    (&["donderdag", "do", "thursday", "thu"], Weekday::Thu),
-    (&["vrijdag", "vr", "friday", "fri"], Weekday::Fri),
-    (&["zaterdag", "za", "saturday", "sat"], Weekday::Sat),
-    (&["zondag", "zo", "sunday", "sun"], Weekday::Sun),
+    (&["maandag", "ma", "maa", "monday", "mon"], Weekday::Mon),
+    (&["dinsdag", "di", "din", "tuesday", "tue", "tues"], Weekday::Tue),
+    (&["woensdag", "wo", "woe", "wednesday", "wed", "weds"], Weekday::Wed),
+    (&["donderdag", "do", "don", "thursday", "thu", "thur", "thurs"], Weekday::Thu),
+    (&["vrijdag", "vr", "vri", "friday", "fri"], Weekday::Fri),
+    (&["zaterdag", "za", "zat", "saturday", "sat"], Weekday::Sat),
+    (&["zondag", "zo", "zon", "sunday", "sun"], Weekday::Sun),
 ];
+
+/// No abbreviation of a weekday is longer.
+const LONGEST_ABBREVIATION: usize = 5;
 
 /// Words for a day before the capture, and whether they may stand alone.
 const DAYS: &[(&str, u32)] = &[
@@ -97,6 +87,19 @@ const LAST_WEEK: &[&str] = &["vorige week", "last week"];
 /// Words in front of the weekday before the capture's.
 const LAST: &[&str] = &["afgelopen", "vorige", "last"];
 
+/// Words for the week, month or year before the capture's.
+const SPANS: &[(&str, Span)] = &[
+    ("vorige week", Span::Week),
+    ("vorige maand", Span::Month),
+    ("vorig jaar", Span::Year),
+    ("last week", Span::Week),
+    ("last month", Span::Month),
+    ("last year", Span::Year),
+];
+
+/// What may stand behind the number of a day: `10th`, `10e`.
+const ORDINALS: &[&str] = &["th ", "st ", "nd ", "rd ", "e ", "de ", "ste "];
+
 /// Parts of the day, alone (`vanavond`) or behind a day (`gisteravond`, `dinsdagmiddag`).
 const PARTS: &[(&str, &str, u32, u32)] = &[
     ("vannacht", "nacht", 0, 6),
@@ -112,14 +115,8 @@ pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
     let weekdays = WEEKDAYS.iter().flat_map(|(names, _)| names.iter());
     let days = DAYS.iter().map(|(name, _)| name);
     let parts = PARTS.iter().map(|part| &part.0);
-    months
-        .chain(weekdays)
-        .chain(days)
-        .chain(parts)
-        .chain(LAST)
-        .chain(LAST_WEEK)
-        .chain(SPANS.iter().map(|span| &span.0))
-        .copied()
+    let spans = SPANS.iter().map(|(words, _)| words);
+    months.chain(weekdays).chain(days).chain(parts).chain(spans).chain(LAST).chain(LAST_WEEK).copied()
 }
 
 /// Whether a word is the name of a month.
@@ -139,14 +136,14 @@ pub(super) fn split(cursor: &mut Cursor<'_>) -> Option<(Day, Option<Clock>)> {
     Some((date, None))
 }
 
-/// A weekday may stand in front of its date: `dinsdag 10 februari`.
+/// A day may stand in front of its date: `dinsdag 10 februari`, `vandaag, 10 februari`.
 fn date_behind(cursor: &mut Cursor<'_>, day: Day) -> Day {
     let mut ahead = *cursor;
     _ = ahead.literal(".");
     _ = ahead.literal(",");
     ahead.space();
     match (day, date(&mut ahead)) {
-        (Day::Weekday(_), Some(date)) => {
+        (Day::Weekday(_) | Day::Ago(_), Some(date)) => {
             *cursor = ahead;
             date
         }
@@ -154,20 +151,18 @@ fn date_behind(cursor: &mut Cursor<'_>, day: Day) -> Day {
     }
 }
 
-/// `vorige week dinsdag`, `afgelopen dinsdag`.
+/// `vorige week dinsdag`, `afgelopen dinsdag`, `vorige week`.
 fn last_week(cursor: &mut Cursor<'_>) -> Option<(Day, Option<Clock>)> {
-    let whole = |(words, _): &&(&str, Span)| {
-        let mut ahead = *cursor;
-        ahead.phrase(words) && ahead.rest.is_empty()
-    };
-    if let Some((words, span)) = SPANS.iter().find(whole) {
-        cursor.phrase(words);
-        return Some((Day::Previous(*span), None));
+    let mut ahead = *cursor;
+    if ahead.any(LAST_WEEK) {
+        ahead.space();
+        if let Some((day, part)) = weekday(&mut ahead) {
+            *cursor = ahead;
+            return Some((Day::LastWeek(day), part));
+        }
     }
-    if cursor.any(LAST_WEEK) {
-        cursor.space();
-        let (day, part) = weekday(cursor)?;
-        return Some((Day::LastWeek(day), part));
+    if let Some((_, span)) = SPANS.iter().find(|(words, _)| cursor.phrase(words)) {
+        return Some((Day::Past(*span), None));
     }
     if !cursor.any(LAST) {
         return None;
@@ -220,11 +215,14 @@ fn weekday(cursor: &mut Cursor<'_>) -> Option<(Weekday, Option<Clock>)> {
         for name in names.iter().filter(|name| begins_alike(word, name)) {
             let part = match tail(word, name) {
                 Some("") => None,
-                Some(part) if name.len() > 3 => Some(part_of_day(part)?),
+                Some(part) if name.len() > LONGEST_ABBREVIATION => match part_of_day(part) {
+                    None => continue,
+                    part => part,
+                },
                 _ => continue,
             };
             cursor.word();
-            if name.len() <= 3 {
+            if name.len() <= LONGEST_ABBREVIATION {
                 _ = cursor.literal(".");
             }
             return Some((*day, part));
@@ -252,23 +250,30 @@ fn date(cursor: &mut Cursor<'_>) -> Option<Day> {
     Some(found)
 }
 
+/// `2026-02-10`, `2026/2/10`.
 fn iso_date(cursor: &mut Cursor<'_>) -> Option<Day> {
-    let date = cursor.rest.get(..10)?;
-    let mark =
-        date.as_bytes().get(4).filter(|mark| b"-/".contains(mark) && date.as_bytes().get(7) == Some(mark))?;
-    let date = if *mark == b'/' { date.replace('/', "-").parse().ok()? } else { date.parse().ok()? };
-    cursor.rest = cursor.rest.get(10..)?;
-    Some(Day::Date(date))
+    let (year, _) = cursor.digits().filter(|(_, digits)| *digits == 4)?;
+    let mark = ["-", "/", "."].into_iter().find(|mark| cursor.literal(mark))?;
+    let (month, _) = cursor.digits().filter(|(_, digits)| *digits <= 2)?;
+    let (day, _) = cursor.literal(mark).then(|| cursor.digits())?.filter(|(_, digits)| *digits <= 2)?;
+    full(year, month, day)
 }
 
+/// `10 februari 2026`, `10 feb.`, `10-feb-2026`, `10th of February`.
 fn spelled(cursor: &mut Cursor<'_>) -> Option<Day> {
     let day = cursor.number()?;
-    _ = cursor.literal("-") || cursor.literal(".");
+    if let Some(mark) = ["-", "/", "."].into_iter().find(|mark| cursor.literal(mark)) {
+        let month = month(cursor)?;
+        return if cursor.literal(mark) {
+            full(year(cursor)?, month, day)
+        } else {
+            dated(cursor, month, day)
+        };
+    }
+    _ = ORDINALS.iter().any(|ordinal| cursor.literal(ordinal));
     cursor.space();
+    _ = cursor.literal("of ");
     let month = month(cursor)?;
-    _ = cursor.rest.starts_with('-')
-        && cursor.rest[1..].starts_with(|c: char| c.is_ascii_digit())
-        && cursor.literal("-");
     dated(cursor, month, day)
 }
 
@@ -276,7 +281,7 @@ fn english(cursor: &mut Cursor<'_>) -> Option<Day> {
     let month = month(cursor)?;
     cursor.space();
     let day = cursor.number()?;
-    _ = cursor.literal("th");
+    _ = ["th", "st", "nd", "rd"].into_iter().any(|ordinal| cursor.literal(ordinal));
     _ = cursor.literal(",");
     dated(cursor, month, day)
 }
@@ -288,34 +293,41 @@ fn month(cursor: &mut Cursor<'_>) -> Option<u32> {
     u32::try_from(at + 1).ok()
 }
 
+/// A year in four digits, or in two of this century.
+fn year(cursor: &mut Cursor<'_>) -> Option<u32> {
+    match cursor.digits()? {
+        (year, 4) => Some(year),
+        (year, 2) => Some(year + 2000),
+        _ => None,
+    }
+}
+
 /// Takes the year behind a day and month, where there is one.
 fn dated(cursor: &mut Cursor<'_>, month: u32, day: u32) -> Option<Day> {
     let mut ahead = *cursor;
-    ahead.space();
-    if let Some((year, 4)) = ahead.digits()
-        && !ahead.rest.starts_with(':')
-    {
+    if let Some(year) = year_behind(&mut ahead) {
         *cursor = ahead;
         return full(year, month, day);
-    }
-    ahead = *cursor;
-    ahead.space();
-    let marked = ["'", "’", "‘"].into_iter().any(|mark| ahead.literal(mark));
-    if let Some((year, 2)) = ahead.digits()
-        && (marked || ends(ahead.rest))
-    {
-        *cursor = ahead;
-        return full(year + 2000, month, day);
     }
     // A leap year holds every day that a year can hold.
     NaiveDate::from_ymd_opt(2024, month, day)?;
     Some(Day::Yearly { month, day })
 }
 
-/// Whether a date ends here: `10 feb 26` but not `10 feb 26 gewonden` and not `10 feb 14:05`.
-fn ends(rest: &str) -> bool {
-    let rest = rest.trim_start_matches(' ');
-    rest.is_empty() || rest.starts_with([',', '|', '•', '·', '-', '–', ')']) || rest.starts_with("om ")
+/// `2026`, `'26`, or `26` where no word goes on behind it: `10 februari 26 doden` has none.
+fn year_behind(cursor: &mut Cursor<'_>) -> Option<u32> {
+    cursor.space();
+    let quoted = ["'", "’", "‘"].into_iter().any(|quote| cursor.literal(quote));
+    let short = !quoted && cursor.clone().two_digits().is_some();
+    let year = year(cursor)?;
+    let timed = || {
+        let mut ahead = *cursor;
+        separator(&mut ahead);
+        ahead.rest.len() < cursor.rest.len() && clock::digital(&mut ahead, Context::Day).is_some()
+    };
+    let goes_on = cursor.rest.starts_with(':');
+    let ends = cursor.rest.is_empty() || cursor.rest.starts_with([')', ']', '|', '·', '•']) || timed();
+    (!goes_on && (!short || ends)).then_some(year)
 }
 
 fn full(year: u32, month: u32, day: u32) -> Option<Day> {
@@ -329,11 +341,7 @@ fn numeric(cursor: &mut Cursor<'_>) -> Option<Day> {
     let mark = ["-", "/", "."].into_iter().find(|mark| cursor.literal(mark))?;
     let (month, _) = cursor.digits().filter(|(_, digits)| *digits <= 2)?;
     if cursor.literal(mark) {
-        return match cursor.digits()? {
-            (year, 4) => full(year, month, day),
-            (year, 2) => full(year + 2000, month, day),
-            _ => None,
-        };
+        return full(year(cursor)?, month, day);
     }
     let mut ahead = *cursor;
     separator(&mut ahead);

@@ -1,6 +1,6 @@
 //! A day, a time of day or both, as pages print them: `gisteren 14:05`, `14.05 uur`, `2026-02-10T14:05`.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime};
 
 use super::clock::{self, Clock, Context};
 use super::cursor::{Cursor, same};
@@ -25,6 +25,43 @@ pub enum Printed {
     Instant(DateTime<FixedOffset>),
 }
 
+impl Moment {
+    /// The same time of day on the day that a heading above it names, where none is said with it.
+    pub fn on(self, heading: Day) -> Self {
+        let day = if self.day == Day::Unsaid { heading } else { self.day };
+        Self { day, ..self }
+    }
+
+    /// The same day of the year that a heading above it names, where none is said with it.
+    pub fn in_year(self, year: i32) -> Self {
+        let dated = match self.day {
+            Day::Yearly { month, day } => NaiveDate::from_ymd_opt(year, month, day).map(Day::Date),
+            _ => None,
+        };
+        Self { day: dated.unwrap_or(self.day), ..self }
+    }
+}
+
+/// Names of zones behind a time (RFC 2822 4.3), and their hours before Greenwich. Those of the Netherlands first.
+const ZONES: &[(&str, i32)] = &[
+    ("CET", 1),
+    ("CEST", 2),
+    ("GMT", 0),
+    ("UTC", 0),
+    ("UT", 0),
+    ("EST", -5),
+    ("EDT", -4),
+    ("CST", -6),
+    ("CDT", -5),
+    ("MST", -7),
+    ("MDT", -6),
+    ("PST", -8),
+    ("PDT", -7),
+];
+
+/// No page of the web is older; an earlier time in the markup stands for none.
+const FIRST_YEAR: i32 = 1990;
+
 /// Words that lines of time begin with which no moment is made of.
 const UNREAD: &[&str] = &["morgen", "overmorgen", "vorige", "vorig", "afgelopen"];
 
@@ -34,8 +71,8 @@ const SPANS: &[&str] = &["week", "maand", "jaar", "weekend"];
 /// Every word that a moment can begin with, but for digits.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
     day::first_words()
-        .chain(std::iter::once("op"))
         .chain(clock::FIRST_WORDS.iter().copied())
+        .chain(ON.iter().copied())
         .chain(number::words())
 }
 
@@ -46,25 +83,42 @@ pub fn split(text: &str) -> Option<(Printed, &str)> {
     }
     let mut cursor = Cursor::new(text);
     let moment = moment(&mut cursor)?;
-    // RFC 2822, 3.3, prints the offset behind the time.
-    let mut ahead = cursor;
-    ahead.space();
-    let zoned = if ahead.phrase("gmt") { FixedOffset::east_opt(0) } else { offset(&mut ahead) };
-    if let (Day::Date(date), Some(time), Some(offset)) = (moment.day, moment.clock.exact(), zoned)
-        && let Some(instant) = date.and_time(time).and_local_timezone(offset).single()
-    {
-        return Some((Printed::Instant(instant), ahead.rest));
-    }
-    Some((Printed::Moment(moment), cursor.rest))
+    Some((zoned(&mut cursor, moment), cursor.rest))
 }
 
 /// Reads a `datetime` attribute (HTML 2.3.5): an instant, else a local date or time.
 pub fn from_attribute(value: &str) -> Option<Printed> {
-    let (printed, rest) = iso(value).or_else(|| split(value))?;
+    let (printed, rest) = split(value)?;
     rest.is_empty().then_some(printed)
 }
 
-/// `2026-02-10`, `2026-02-10T14:05`, `2026-02-10 14:05:33+01:00`.
+/// Reads a full date, with a time of day or without, as markup gives it to machines: ISO 8601, RFC 2822, a date in
+/// words, seconds or milliseconds since 1970. None before 1990.
+pub fn machine(value: &str) -> Option<Printed> {
+    let value = value.trim();
+    let printed = epoch(value).or_else(|| from_attribute(value))?;
+    let date = match printed {
+        Printed::Instant(instant) => instant.date_naive(),
+        Printed::Moment(Moment { day: Day::Date(date), .. }) => date,
+        Printed::Moment(_) => return None,
+    };
+    (date.year() >= FIRST_YEAR).then_some(printed)
+}
+
+fn epoch(value: &str) -> Option<Printed> {
+    let unit = match value.len() {
+        10 => 1_000,
+        13 => 1,
+        _ => return None,
+    };
+    if !value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let instant = DateTime::from_timestamp_millis(value.parse::<i64>().ok()?.checked_mul(unit)?)?;
+    Some(Printed::Instant(instant.fixed_offset()))
+}
+
+/// `2026-02-10`, `2026-02-10T14:05`, `2026-02-10 14:05:33.123+01:00`, `2026-02-10T13:05:33Z[UTC]`.
 fn iso(text: &str) -> Option<(Printed, &str)> {
     let bytes = text.as_bytes();
     if !(bytes.len() >= 10 && bytes[4] == b'-' && bytes[7] == b'-' && text.is_char_boundary(10)) {
@@ -73,24 +127,33 @@ fn iso(text: &str) -> Option<(Printed, &str)> {
     let date: NaiveDate = text[..10].parse().ok()?;
     let rest = &text[10..];
     let whole = Moment { day: Day::Date(date), clock: Clock::Unsaid };
-    let Some(mut cursor) = rest.strip_prefix(['T', ' ']).map(Cursor::new) else {
+    let Some(mut cursor) = rest.strip_prefix(['T', 't', ' ']).map(Cursor::new) else {
         return (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some((Printed::Moment(whole), rest));
     };
     let Some(clock) = clock::digital(&mut cursor, Context::Day) else {
         return Some((Printed::Moment(whole), rest));
     };
-    let time = match clock {
-        Clock::Minute(time) | Clock::Second(time) => time,
+    let local = match clock {
+        Clock::Minute(time) | Clock::Second(time) => date.and_time(time),
+        Clock::End => date.succ_opt()?.and_time(NaiveTime::MIN),
         Clock::Unsaid | Clock::Spoken(_) | Clock::Part(..) => return None,
     };
-    let fraction =
-        cursor.rest.strip_prefix('.').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-    cursor.rest = fraction.unwrap_or(cursor.rest);
-    if let Some(offset) = offset(&mut cursor) {
-        let instant = date.and_time(time).and_local_timezone(offset).single()?;
-        return Some((Printed::Instant(instant), cursor.rest));
+    if matches!(clock, Clock::Second(_)) {
+        cursor.rest = without_fraction(cursor.rest);
     }
-    Some((Printed::Moment(Moment { day: Day::Date(date), clock }), cursor.rest))
+    let moment = Moment { day: Day::Date(date), clock };
+    let printed = match offset(&mut cursor) {
+        Some(offset) => Printed::Instant(local.and_local_timezone(offset).single()?),
+        None => zoned(&mut cursor, moment),
+    };
+    Some((printed, cursor.rest))
+}
+
+/// What stands behind `.123`.
+fn without_fraction(rest: &str) -> &str {
+    let fraction =
+        rest.strip_prefix(['.', ',']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    fraction.map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a line has the form of a moment without being one: `31 februari 2026`, `morgen 10:00`, `vorige week`.
@@ -109,10 +172,65 @@ pub(super) fn looks_like(line: &str) -> bool {
     !first.is_empty() && first.len() <= 2 && is_number(first) && date && rest.len() <= 2
 }
 
-fn offset(cursor: &mut Cursor<'_>) -> Option<FixedOffset> {
-    if cursor.literal("Z") {
-        return FixedOffset::east_opt(0);
+/// A zone behind a time in words or as RFC 2822 has it: ` +0100`, ` GMT`. A minute in the zone of the page stays one.
+fn zoned(cursor: &mut Cursor<'_>, moment: Moment) -> Printed {
+    let mut ahead = *cursor;
+    ahead.space();
+    let named = ZONES
+        .iter()
+        .position(|(name, _)| ahead.clone().literal(name) && ends_name(&ahead.rest[name.len()..]));
+    let offset = match named.and_then(|at| ZONES.get(at)) {
+        Some((name, hours)) => {
+            ahead.literal(name);
+            FixedOffset::east_opt(hours * 3600)
+        }
+        None => numeric_offset(&mut ahead),
+    };
+    let own = named.is_some_and(|at| at < 2) && matches!(moment.clock, Clock::Minute(_));
+    let time = match moment {
+        Moment { day: Day::Date(date), clock: Clock::Minute(time) | Clock::Second(time) } => {
+            Some(date.and_time(time))
+        }
+        _ => None,
+    };
+    let instant = time.zip(offset).and_then(|(time, offset)| time.and_local_timezone(offset).single());
+    match instant.filter(|_| !own) {
+        Some(instant) => {
+            *cursor = ahead;
+            Printed::Instant(instant)
+        }
+        None => {
+            *cursor = if own { ahead } else { *cursor };
+            Printed::Moment(moment)
+        }
     }
+}
+
+fn ends_name(rest: &str) -> bool {
+    !rest.starts_with(char::is_alphanumeric)
+}
+
+/// `Z` or hours and minutes, with the name of the zone in brackets behind it as Java writes it.
+fn offset(cursor: &mut Cursor<'_>) -> Option<FixedOffset> {
+    let mut ahead = *cursor;
+    ahead.space();
+    let offset = if (ahead.literal("Z") || ahead.literal("z")) && ends_name(ahead.rest) {
+        FixedOffset::east_opt(0)
+    } else {
+        ahead = *cursor;
+        ahead.space();
+        numeric_offset(&mut ahead)
+    }?;
+    *cursor = ahead;
+    if ahead.literal("[")
+        && let Some((_, rest)) = ahead.rest.split_once(']')
+    {
+        cursor.rest = rest;
+    }
+    Some(offset)
+}
+
+fn numeric_offset(cursor: &mut Cursor<'_>) -> Option<FixedOffset> {
     let mut ahead = *cursor;
     let west = ahead.literal("-");
     if !west && !ahead.literal("+") {
@@ -130,18 +248,24 @@ fn offset(cursor: &mut Cursor<'_>) -> Option<FixedOffset> {
     FixedOffset::east_opt(if west { -seconds } else { seconds })
 }
 
+/// Words in front of a date: `op 10 februari om 14:05`.
+const ON: &[&str] = &["op", "on"];
+
 fn moment(cursor: &mut Cursor<'_>) -> Option<Moment> {
-    // `op 10 februari om 14:05`
-    _ = cursor.phrase("op") && {
-        cursor.space();
-        true
-    };
+    let dated = cursor.any(ON);
+    cursor.space();
     if let Some((day, part)) = day::split(cursor) {
+        if matches!(day, Day::Past(_)) {
+            return Some(Moment { day, clock: Clock::Unsaid });
+        }
         let clock = time_behind(cursor).or(part).unwrap_or(Clock::Unsaid);
         let clock = part.map_or(clock, |part| half_of_day(clock, part));
         // `2-3` alone is a score, `dinsdag` alone a heading.
         let lone = clock == Clock::Unsaid && matches!(day, Day::Weekday(_));
         return (!lone).then_some(Moment { day, clock });
+    }
+    if dated {
+        return None;
     }
     _ = cursor.phrase("om") && {
         cursor.space();
@@ -160,8 +284,7 @@ fn moment(cursor: &mut Cursor<'_>) -> Option<Moment> {
 /// A spoken time behind a part of the day is in its half: `vanmiddag half drie`.
 fn half_of_day(clock: Clock, part: Clock) -> Clock {
     let (Clock::Spoken(minutes), Clock::Part(from, _)) = (clock, part) else { return clock };
-    let minutes = if from >= 12 { minutes + 720 } else { minutes };
-    NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0).map_or(clock, Clock::Minute)
+    clock::spoken_in(minutes, from >= 12).unwrap_or(clock)
 }
 
 fn time_behind(cursor: &mut Cursor<'_>) -> Option<Clock> {

@@ -6,7 +6,7 @@ use super::moment::{self, Moment, Printed};
 use super::place;
 
 /// Sections that sites name in a bare word above a headline.
-const SECTIONS: &[&str] = &[
+pub(super) const SECTIONS: &[&str] = &[
     "Algemeen",
     "Binnenland",
     "Buitenland",

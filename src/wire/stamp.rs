@@ -3,13 +3,11 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use chrono::Datelike;
-
 use super::age::{self, Age};
-use super::clock::Clock;
+use super::clock::{self, Clock, Context};
 use super::cursor::Cursor;
 use super::dateline::Credit;
-use super::day::Day;
+use super::day::{self, Day};
 use super::moment::{self, Moment, Printed};
 
 /// A time as printed, and what was understood of it.
@@ -45,6 +43,9 @@ pub enum Time {
     Moment(Moment),
     /// An instant with its offset.
     Instant(chrono::DateTime<chrono::FixedOffset>),
+    /// `13 uur`: so many hours ago or that hour of the day, at most 24. Which one, only a list of them tells
+    /// ([`hours_are_ages`]); the hour of the day where nobody asked.
+    Hours(u32),
     /// It has the form of an age, and nobody knows which.
     Unread,
 }
@@ -54,39 +55,41 @@ const LONGEST_UNREAD: usize = 48;
 
 /// The moment that a page's markup gives for its publication.
 pub(super) fn of_page(printed: &str) -> Option<Stamp<'_>> {
-    let time = moment::from_attribute(printed)?.into();
+    let time = machine(printed)?.into();
     Some(Stamp::new(printed, time, 0))
 }
 
-/// Words in front of a stamp, and whether they tell of a change.
+/// Words in front of a stamp, without the `op` behind them, and whether they tell of a change.
 const PREFIXES: &[(&str, bool)] = &[
-    ("gepubliceerd op", false),
     ("gepubliceerd", false),
-    ("geplaatst op", false),
     ("geplaatst", false),
+    ("gepost", false),
+    ("toegevoegd", false),
     ("publicatie", false),
     ("publicatiedatum", false),
     ("datum", false),
-    ("posted on", false),
     ("posted", false),
-    ("published on", false),
     ("published", false),
-    ("laatst gewijzigd op", true),
     ("laatst gewijzigd", true),
-    ("gewijzigd op", true),
+    ("laatste wijziging", true),
     ("gewijzigd", true),
-    ("laatst bijgewerkt op", true),
     ("laatst bijgewerkt", true),
-    ("bijgewerkt op", true),
     ("bijgewerkt", true),
-    ("aangepast op", true),
+    ("laatst aangepast", true),
     ("aangepast", true),
+    ("laatst geüpdatet", true),
+    ("geüpdatet", true),
     ("laatste update", true),
     ("update", true),
-    ("updated on", true),
     ("updated", true),
     ("last updated", true),
+    ("last update", true),
+    ("last modified", true),
+    ("modified", true),
 ];
+
+/// What may stand between such words and their stamp.
+const JOINTS: &[&str] = &["op", "om", "on", "at"];
 
 /// Splits a stamp off the front of a text that begins on `line`.
 pub fn split(text: &str, line: u32) -> Option<(Stamp<'_>, &str)> {
@@ -97,6 +100,67 @@ pub fn split(text: &str, line: u32) -> Option<(Stamp<'_>, &str)> {
     let (time, rest) = time(body)?;
     let printed = text[..text.len() - rest.len()].trim_end();
     Some((Stamp { modified, ..Stamp::new(printed, time, line) }, rest))
+}
+
+/// A full date as markup gives it to machines, the words of a stamp in front of it left out: `title`, `data-*`,
+/// `datetime`, `content`. None for a bare clock or an age, and before 1990, since nothing on the web is older.
+pub fn machine(value: &str) -> Option<Printed> {
+    let value = value.trim();
+    moment::machine(prefix(value).map_or(value, |(_, rest)| rest))
+}
+
+/// What is a stamp only where it stands in an element, a cell or a column of its own: `12 min`, `3d`, `13.20`, `2 uur`.
+pub fn short(text: &str, line: u32) -> Option<Stamp<'_>> {
+    let stamp = |time| Stamp::new(text, time, line);
+    if !text.starts_with(|c: char| c.is_ascii_digit()) || text.len() > LONGEST_UNREAD {
+        return None;
+    }
+    if let Some((age, hours)) = age::short(text) {
+        return Some(stamp(hours.filter(|hours| *hours <= 24).map_or(Time::Age(age), Time::Hours)));
+    }
+    let mut cursor = Cursor::new(text);
+    let clock = clock::digital(&mut cursor, Context::Alone).filter(|_| cursor.rest.is_empty())?;
+    Some(stamp(Time::Moment(Moment { day: Day::Unsaid, clock })))
+}
+
+/// Whether the hours in a column, in the order of its list, are ages and no times of day: other ages stand among
+/// them, or they rise, as ages do where the newest stands on top.
+pub fn hours_are_ages<'t>(column: impl IntoIterator<Item = &'t Time>) -> bool {
+    let (mut first, mut last, mut falls) = (None, None, false);
+    for time in column {
+        match time {
+            Time::Age(_) => return true,
+            Time::Hours(hours) => {
+                first = first.or(Some(*hours));
+                falls |= last.is_some_and(|last| *hours < last);
+                last = Some(*hours);
+            }
+            Time::Moment(_) | Time::Instant(_) | Time::Unread => {}
+        }
+    }
+    !falls && first < last
+}
+
+/// The day that a text names and says nothing else, as headings do: `Vandaag`, `maandag 9 februari`.
+pub fn day_heading(text: &str) -> Option<Day> {
+    let text = text.trim().trim_end_matches([':', '.', ' ']);
+    // Two or three letters head the columns of a calendar.
+    if text.len() <= 3 || text.len() > LONGEST_UNREAD || !may_begin(text) {
+        return None;
+    }
+    let mut cursor = Cursor::new(text);
+    match day::split(&mut cursor)? {
+        (Day::Past(_), _) | (_, Some(_)) => None,
+        (day, None) => cursor.rest.is_empty().then_some(day),
+    }
+}
+
+/// The year that a text names, alone or behind its month: `2025`, `februari 2025`. Of the web's years only.
+pub fn year_heading(text: &str) -> Option<i32> {
+    let text = text.trim();
+    let (month, year) = text.rsplit_once(' ').map_or((None, text), |(month, year)| (Some(month), year));
+    let year = year.parse().ok().filter(|_| year.len() == 4)?;
+    ((1990..2100).contains(&year) && month.is_none_or(day::is_month)).then_some(year)
 }
 
 fn time(text: &str) -> Option<(Time, &str)> {
@@ -112,6 +176,33 @@ impl From<Printed> for Time {
         match printed {
             Printed::Moment(moment) => Self::Moment(moment),
             Printed::Instant(instant) => Self::Instant(instant),
+        }
+    }
+}
+
+impl Time {
+    /// As a time of day on the day that a heading above it names, where none is said with it.
+    pub fn on(self, heading: Day) -> Self {
+        match self.settled(false) {
+            Self::Moment(moment) => Self::Moment(moment.on(heading)),
+            other => other,
+        }
+    }
+
+    /// In the year that a heading above it names, where it says a day without one.
+    pub fn in_year(self, year: i32) -> Self {
+        match self {
+            Self::Moment(moment) => Self::Moment(moment.in_year(year)),
+            other => other,
+        }
+    }
+
+    /// With hours as what [`hours_are_ages`] says of their column.
+    pub fn settled(self, ages: bool) -> Self {
+        match self {
+            Self::Hours(hours) if ages => Self::Age(Age::hours(hours)),
+            Self::Hours(hours) => Self::Moment(Moment { day: Day::Unsaid, clock: Clock::hour(hours) }),
+            other => other,
         }
     }
 }
@@ -133,7 +224,7 @@ pub(super) fn may_begin(text: &str) -> bool {
 }
 
 /// The first three letters in lower case; spaces where the word is shorter or goes on otherwise.
-fn start(word: &str) -> [u8; 3] {
+pub(super) fn start(word: &str) -> [u8; 3] {
     let mut start = [b' '; 3];
     let letters = word.bytes().take_while(u8::is_ascii_alphabetic);
     for (slot, letter) in start.iter_mut().zip(letters) {
@@ -152,58 +243,24 @@ pub fn prefix(text: &str) -> Option<(bool, &str)> {
     cursor.phrase(words);
     _ = cursor.literal(":");
     cursor.space();
-    Some((*modified, cursor.rest))
-}
-
-/// A whole text that is a day and nothing more, such as stands over the times of a list: `Vandaag`, `maandag 9 februari`.
-pub fn day_heading(text: &str) -> Option<Day> {
-    let text = text.trim_end_matches([':', '.', ' ']);
-    if text.len() > LONGEST_UNREAD || !may_begin(text) {
-        return None;
+    if cursor.any(JOINTS) {
+        cursor.space();
     }
-    let mut cursor = Cursor::new(text);
-    let (day, part) = super::day::split(&mut cursor)?;
-    (cursor.rest.is_empty() && part.is_none()).then_some(day)
-}
-
-/// A moment that markup gives for machines: a full date, with or without a time, or seconds or milliseconds since 1970.
-/// A time of day alone is none; nor is anything before 1990, which programs write where they know nothing.
-pub fn machine(value: &str) -> Option<Time> {
-    let value = value.trim();
-    let digits = value.bytes().all(|byte| byte.is_ascii_digit());
-    let time = match value.len() {
-        10 | 13 if digits => {
-            let number: i64 = value.parse().ok()?;
-            let seconds = if value.len() == 13 { number / 1000 } else { number };
-            Time::Instant(chrono::DateTime::from_timestamp(seconds, 0)?.fixed_offset())
-        }
-        _ => {
-            let value = value.split('[').next().unwrap_or(value);
-            moment::from_attribute(value).or_else(|| rfc2822(value))?.into()
-        }
-    };
-    let year = match time {
-        Time::Instant(instant) => instant.year(),
-        Time::Moment(Moment { day: Day::Date(date), .. }) => date.year(),
-        _ => return None,
-    };
-    (year >= 1990).then_some(time)
-}
-
-fn rfc2822(value: &str) -> Option<Printed> {
-    chrono::DateTime::parse_from_rfc2822(value).ok().map(Printed::Instant)
+    Some((*modified, cursor.rest))
 }
 
 impl Stamp<'_> {
     /// Whether it is a day and nothing else, as a page prints for itself.
     pub fn is_bare_date(&self) -> bool {
-        let bare = |moment: &Moment| moment.clock == Clock::Unsaid && !matches!(moment.day, Day::Ago(_));
+        let bare = |moment: &Moment| {
+            moment.clock == Clock::Unsaid && !matches!(moment.day, Day::Ago(_) | Day::Past(_))
+        };
         matches!(&self.time, Time::Moment(moment) if bare(moment))
     }
 
     /// Whether it tells a time of day and no day.
     pub fn is_clock(&self) -> bool {
-        matches!(&self.time, Time::Moment(Moment { day: Day::Unsaid, .. }))
+        matches!(&self.time, Time::Moment(Moment { day: Day::Unsaid, .. }) | Time::Hours(_))
     }
 
     /// Whether it is an age, read or not.

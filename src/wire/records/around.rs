@@ -3,7 +3,7 @@
 use super::find::Record;
 use super::signals::{Signals, words};
 use crate::wire::day::Day;
-use crate::wire::stamp::{self, Time};
+use crate::wire::stamp;
 use crate::wire::{furniture, section};
 
 /// What holds for the records behind it.
@@ -105,7 +105,7 @@ fn says<'p>(signals: &Signals<'p>, at: u32) -> Option<Says<'p>> {
         return Some(Says::Day(day));
     }
     if (heading || node.is_block())
-        && let Some(year) = year(text)
+        && let Some(year) = stamp::year_heading(text)
     {
         return Some(Says::Year(year));
     }
@@ -243,33 +243,4 @@ fn scope(signals: &Signals<'_>, at: u32) -> u32 {
     let length = tree.node(at).length();
     let around = tree.ancestors(at).find(|around| tree.node(*around).length() > length + 40).unwrap_or(0);
     tree.node(around).end
-}
-
-/// A time with the day that a heading over it tells.
-pub(super) fn on(time: Time, day: Day) -> Time {
-    match time {
-        Time::Moment(moment) if moment.day == Day::Unsaid => {
-            Time::Moment(crate::wire::moment::Moment { day, ..moment })
-        }
-        _ => time,
-    }
-}
-
-/// A date without its year, in the year that a heading over it tells.
-pub(super) fn of_year(time: Time, year: i32) -> Time {
-    let Time::Moment(moment) = time else { return time };
-    let Day::Yearly { month, day } = moment.day else { return time };
-    let date = chrono::NaiveDate::from_ymd_opt(year, month, day);
-    date.map_or(time, |date| Time::Moment(crate::wire::moment::Moment { day: Day::Date(date), ..moment }))
-}
-
-/// Whether a heading is a year.
-pub(super) fn is_year(text: &str) -> bool {
-    year(text).is_some()
-}
-
-/// A heading that is a year.
-fn year(text: &str) -> Option<i32> {
-    let year: i32 = text.parse().ok().filter(|_| text.len() == 4)?;
-    (1990..=2100).contains(&year).then_some(year)
 }

@@ -9,7 +9,7 @@ use crate::page::{Page, address};
 use crate::wire::agency;
 use crate::wire::dateline::{self, Before, Credit};
 use crate::wire::item::{Item, Paragraph, Role};
-use crate::wire::stamp::{self, Stamp};
+use crate::wire::stamp::{self, Stamp, Time};
 
 /// Adds the times and the agencies that data tells of items.
 pub(super) fn add<'p>(page: &'p Page, items: &mut [Item<'p>]) {
@@ -40,7 +40,7 @@ pub(super) fn of_lead<'p>(page: &'p Page, item: &Item<'p>) -> Option<&'p Datum> 
 }
 
 fn tell<'p>(item: &mut Item<'p>, datum: &'p Datum) {
-    let published = datum.published.as_deref().and_then(stamp::machine);
+    let published = datum.published.as_deref().and_then(stamp::machine).map(Time::from);
     if let Some(time) = published.filter(|time| !item.machine.contains(time)) {
         item.machine.insert(0, time);
     }
@@ -57,7 +57,7 @@ fn tell<'p>(item: &mut Item<'p>, datum: &'p Datum) {
 }
 
 fn changed(printed: &str) -> Option<Stamp<'_>> {
-    stamp::machine(printed).map(|time| Stamp { modified: true, ..Stamp::new(printed, time, 0) })
+    stamp::machine(printed).map(|time| Stamp { modified: true, ..Stamp::new(printed, time.into(), 0) })
 }
 
 fn credits(datum: &Datum) -> Vec<Credit<'_>> {

@@ -4,7 +4,7 @@ use super::find::Record;
 use super::signals::{Signals, Unit, words};
 use super::{around, data, times};
 use crate::page::Page;
-use crate::wire::beside::{self, Part};
+use crate::wire::beside::{self, is_aside};
 use crate::wire::dateline::{self, Before};
 use crate::wire::item::{Item, Paragraph, Role};
 use crate::wire::stamp::{self, Stamp};
@@ -148,12 +148,10 @@ impl<'p> Lead<'_, 'p> {
         let last = found.iter().rposition(|at| tree.node(*at).rank().is_none() && words(tree.text(*at)) >= 8);
         for at in found.iter().take(last.map_or(0, |last| last + 1)) {
             let text = tree.text(*at);
-            if self.signals.is_stamp(*at) || beside::is_beside(text) || furniture::effect(text).is_some() {
+            if self.signals.is_stamp(*at) || is_aside(text) || furniture::effect(text).is_some() {
                 continue;
             }
-            if let Some((Part::Byline(credits), rest)) = beside::byline(text).filter(|_| words(text) <= 8)
-                && !rest.contains(char::is_alphanumeric)
-            {
+            if let Some(credits) = beside::credits(text) {
                 item.credits.extend(credits);
                 continue;
             }

@@ -1,13 +1,13 @@
 //! A record as an item: its headline, its time, its text, and what of it is no part of the news.
 
-use super::around::{self, Around};
+use super::around::Around;
 use super::atoms::{Atom, Is};
 use super::find::Record;
 use super::href::is_address;
 use super::signals::{Signals, words};
 use super::{news, times};
 use crate::page::tree::Kind;
-use crate::wire::beside::{self, Part};
+use crate::wire::beside::{self, is_aside};
 use crate::wire::dateline::{self, Before, Credit};
 use crate::wire::furniture::{self, Effect};
 use crate::wire::item::{Item, Paragraph};
@@ -32,10 +32,10 @@ impl<'p> Reader<'_, 'p> {
         }
         self.dateline(&mut item);
         if let (Some(stamp), Some(day)) = (&mut item.stamp, self.around.day(self.record)) {
-            stamp.time = around::on(stamp.time, day);
+            stamp.time = stamp.time.on(day);
         }
         if let (Some(stamp), Some(year)) = (&mut item.stamp, self.around.year(self.record)) {
-            stamp.time = around::of_year(stamp.time, year);
+            stamp.time = stamp.time.in_year(year);
         }
         item.link = item.link.or_else(|| {
             let text = atoms
@@ -80,15 +80,13 @@ impl<'p> Reader<'_, 'p> {
     /// The texts and the labels of a record.
     fn text(&self, atoms: &[Atom<'p>], title: usize, item: &mut Item<'p>) {
         for (at, atom) in atoms.iter().enumerate().filter(|(at, atom)| *at != title && atom.is != Is::Stamp) {
-            if beside::is_beside(atom.text)
+            if is_aside(atom.text)
                 || furniture::effect(atom.text).is_some()
                 || item.headline == Some(atom.text)
             {
                 continue;
             }
-            if let Some((Part::Byline(credits), _)) =
-                beside::byline(atom.text).filter(|_| is_byline(atom.text))
-            {
+            if let Some(credits) = beside::credits(atom.text) {
                 item.credits.extend(credits);
                 continue;
             }
@@ -121,7 +119,7 @@ impl<'p> Reader<'_, 'p> {
             (atom.at..node.end).rev().filter(|at| self.signals.link(*at) == Some(*at)).find_map(|at| {
                 let rest = atom.text.strip_suffix(tree.text(at))?;
                 let more = tree.text(at).trim_matches(['[', ']', '(', ')', '.', '…', '›', '»', '>', ' ']);
-                (beside::is_beside(more) || furniture::effect(more).is_some()).then_some(rest.trim_end())
+                (is_aside(more) || furniture::effect(more).is_some()).then_some(rest.trim_end())
             });
         last.unwrap_or(atom.text)
     }
@@ -158,7 +156,7 @@ impl<'p> Reader<'_, 'p> {
             signals.is_alone(at)
                 || tree.text(at).is_empty()
                 || furniture::effect(tree.text(at)) == Some(Effect::More)
-                || beside::is_beside(tree.text(at))
+                || is_aside(tree.text(at))
                 || !self.in_paragraph(at)
         };
         let links: Vec<(u32, &'p str)> =
@@ -170,7 +168,7 @@ impl<'p> Reader<'_, 'p> {
             at < text.max(title)
                 && is_label(tree.text(at))
                 && tree.text(at).contains(char::is_alphabetic)
-                && !beside::is_beside(tree.text(at))
+                && !is_aside(tree.text(at))
                 && furniture::effect(tree.text(at)).is_none()
         };
         if links.iter().all(|(_, href)| href == first) && !links.iter().all(|(at, _)| label(*at)) {
@@ -184,7 +182,7 @@ impl<'p> Reader<'_, 'p> {
         });
         let wordless = |(at, _): &&(u32, &str)| {
             let text = tree.text(*at);
-            text.is_empty() || beside::is_beside(text) || furniture::effect(text) == Some(Effect::More)
+            text.is_empty() || is_aside(text) || furniture::effect(text) == Some(Effect::More)
         };
         let near = |(_, href): &&(u32, &str)| !href.contains("://") && !href.starts_with("//");
         let plain = links.iter().filter(wordless);
@@ -195,11 +193,6 @@ impl<'p> Reader<'_, 'p> {
 /// No label has more words, or is longer in bytes.
 const LABEL_WORDS: usize = 4;
 const LONGEST_LABEL: usize = 40;
-
-/// Whether a text says who wrote it and nothing more.
-pub(super) fn is_byline(text: &str) -> bool {
-    words(text) <= 8 && beside::byline(text).is_some_and(|(_, rest)| !rest.contains(char::is_alphanumeric))
-}
 
 /// Whether a text is a few words such as name a section or a place, and no headline.
 pub(super) fn is_label(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! What each element of a page tells on its own: that it is a heading, a link, a time.
 
 use crate::page::tree::{Kind, Node, Tree};
-use crate::wire::beside::{self, Part};
+use crate::wire::beside::{self, Kind as Beside, is_aside};
 use crate::wire::{furniture, stamp};
 
 /// No time with the words beside it is longer, in bytes.
@@ -157,7 +157,7 @@ impl<'p> Signals<'p> {
         let text = self.tree.text(at);
         text.contains(char::is_alphabetic)
             && !self.is_stamp(at)
-            && !beside::is_beside(text)
+            && !is_aside(text)
             && (words(text) > 6 || !furniture::says_nothing(text))
     }
 
@@ -248,9 +248,9 @@ fn stamps(tree: &Tree) -> Vec<u32> {
 
 /// Whether a text is a time and what stands beside it. In one of several lines a few words are a headline, no label.
 fn is_stamp(text: &str, lines: bool) -> bool {
-    beside::parts(text).is_some_and(|parts| {
-        !lines || !parts.iter().any(|part| matches!(part, Part::Label(_) | Part::Byline(_)))
-    })
+    let apart = |part: &beside::Part<'_>| !matches!(part.kind, Beside::Label { .. } | Beside::Byline(_));
+    beside::is_stamps(text)
+        && (!lines || beside::parts(text, 0).is_some_and(|parts| parts.iter().all(apart)))
 }
 
 /// How many headings begin in front of each node.

@@ -2,7 +2,7 @@
 
 use super::signals::words;
 use crate::page::tree::{Kind, Tree};
-use crate::wire::beside::{self, Part};
+use crate::wire::beside::{self, Kind as Beside};
 use crate::wire::clock::Clock;
 use crate::wire::day::Day;
 use crate::wire::glue;
@@ -11,15 +11,12 @@ use crate::wire::stamp::{self, Stamp, Time};
 
 /// Takes what a time and what stands beside it tell of an item.
 pub(super) fn take_parts<'p>(item: &mut Item<'p>, tree: &'p Tree, at: u32) {
-    let line = tree.node(at).line;
-    for part in beside::parts(tree.text(at)).unwrap_or_default() {
-        match part {
-            Part::Stamp(stamp) | Part::Hours(stamp, _) => take_stamp(item, Stamp { line, ..stamp }),
-            Part::Label(label) => {
-                item.section.get_or_insert(label);
-            }
-            Part::Byline(credits) => item.credits.extend(credits),
-            Part::Aside => {}
+    let parts = beside::parts(tree.text(at), tree.node(at).line).unwrap_or_default();
+    item.section = item.section.or_else(|| beside::label(&parts));
+    item.credits.extend(beside::credited(&parts));
+    for part in parts {
+        if let Beside::Stamp(stamp) | Beside::Short(stamp) = part.kind {
+            take_stamp(item, stamp);
         }
     }
     take_machine(item, tree, at);
@@ -29,7 +26,7 @@ pub(super) fn take_parts<'p>(item: &mut Item<'p>, tree: &'p Tree, at: u32) {
 pub(super) fn take_machine(item: &mut Item<'_>, tree: &Tree, at: u32) {
     const MOST: usize = 8;
     for kind in [Kind::Time, Kind::Published, Kind::Hint] {
-        let found = tree.values(at, kind).filter_map(|(_, value)| stamp::machine(value));
+        let found = tree.values(at, kind).filter_map(|(_, value)| stamp::machine(value)).map(Time::from);
         for time in found.take(MOST) {
             if item.machine.len() < MOST && !item.machine.contains(&time) {
                 item.machine.push(time);

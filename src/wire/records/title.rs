@@ -1,10 +1,11 @@
 //! Which of the texts of a record is its headline.
 
 use super::atoms::{Atom, Is};
-use super::read::{Reader, is_byline, is_label};
+use super::read::{Reader, is_label};
 use super::signals::words;
 use crate::wire::item::{Item, Paragraph};
-use crate::wire::{beside, furniture, headline, sentence};
+use crate::wire::beside::{self, is_aside};
+use crate::wire::{furniture, headline, sentence};
 
 impl<'p> Reader<'_, 'p> {
     /// The item with its headline and the place of that among the texts: the longest heading that leads somewhere, else
@@ -12,9 +13,9 @@ impl<'p> Reader<'_, 'p> {
     pub(super) fn headed(&self, atoms: &[Atom<'p>]) -> Option<(Item<'p>, usize)> {
         let is_title = |atom: &Atom<'_>| {
             atom.is != Is::Stamp
-                && !beside::is_beside(atom.text)
+                && !is_aside(atom.text)
                 && furniture::effect(atom.text).is_none()
-                && !is_byline(atom.text)
+                && beside::credits(atom.text).is_none()
         };
         let text =
             atoms.iter().position(|atom| atom.is == Is::Paragraph && is_title(atom)).unwrap_or(atoms.len());
@@ -70,7 +71,7 @@ impl<'p> Reader<'_, 'p> {
             let (label, headline) = self.without_label(atom);
             item.section = label;
             item.headline = Some(furniture::without_credit(
-                headline.trim_start_matches(|c| beside::is_sign(c) || c == ' '),
+                headline.trim_start_matches(|c| is_sign(c) || c == ' '),
             ));
         }
         Some((item, at))
@@ -93,14 +94,14 @@ impl<'p> Reader<'_, 'p> {
             let barred = text.ends_with(['|', '•', '·']) && words(text) <= 3;
             let element = !node.is_text()
                 && !matches!(node.name(), "em" | "i" | "mark" | "q" | "b" | "strong")
-                && (words(text) <= 2 || beside::is_beside(text));
+                && (words(text) <= 2 || is_aside(text));
             (barred || element) && is_label(text)
         };
         let (Some(first), Some(last)) = (kids.first(), kids.last()) else { return (None, atom.text) };
         let rest = |text: &'p str| words(text) >= FEWEST;
         let label = |text: &'p str| {
             Some(text.trim_end_matches([':', '|', '·', '•', ' ']))
-                .filter(|text| !beside::is_beside(text) && text.contains(char::is_alphabetic))
+                .filter(|text| !is_aside(text) && text.contains(char::is_alphabetic))
         };
         if apart(*first)
             && let Some(headline) = atom
@@ -120,4 +121,9 @@ impl<'p> Reader<'_, 'p> {
         }
         (None, atom.text)
     }
+}
+
+/// Whether a character is a picture, of a camera and the like, and no part of a headline.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{fe0e}'..='\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
 }
