@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-
 use super::agency::{self, AGENCIES, Agency};
 use super::clock::Clock;
 use super::cursor::{Cursor, same};
@@ -254,7 +253,12 @@ pub fn credits(text: &str) -> Option<Vec<Credit<'static>>> {
 /// The times of a line that is times and what stands beside them, each with the line's label and agencies. None for a
 /// line that is a time and nothing more.
 pub(super) fn stamps(text: &str, line: u32) -> Option<Vec<Stamp<'_>>> {
-    let parts = parts(text, line).filter(|parts| parts.len() > 1 || parts.iter().any(|part| part.text.len() < text.len()))?;
+    let more = |part: &Part<'_>| match &part.kind {
+        // An age without `geleden` may be what a cut left of one.
+        Kind::Short(stamp) => !stamp.is_age(),
+        _ => part.text.len() < text.len(),
+    };
+    let parts = parts(text, line).filter(|parts| parts.len() > 1 || parts.iter().any(more))?;
     let credits = credited(&parts);
     let label = label(&parts);
     let stamps = parts.into_iter().filter_map(|part| match part.kind {

@@ -31,28 +31,19 @@ use item::{Item, Role};
 
 /// Reads the items off a page, in its order, with what was odd about it. Linear in the page's size.
 pub fn items(page: &Page) -> (Vec<Item<'_>>, Vec<Note>) {
-    if let Body::Html(tree) = &page.body {
-        let (items, notes) = records::items(page, tree);
-        if !items.is_empty() {
-            return (items, notes);
-        }
-    }
-    let (mut items, notes) = grammar(&page.blocks());
-    if matches!(page.body, Body::Html(_)) && !is_wire(&items) {
-        return (Vec::new(), notes);
+    let (mut items, notes) = match &page.body {
+        Body::Html(tree) => records::items(page, tree),
+        Body::Text(_) => grammar(&page.blocks()),
+    };
+    let ages = stamp::hours_are_ages(items.iter().filter_map(|item| Some(&item.stamp.as_ref()?.time)));
+    for stamp in items.iter_mut().filter_map(|item| item.stamp.as_mut()) {
+        stamp.time = stamp.time.settled(ages);
     }
     // What a page says of itself, it says of its article.
     if let Some(lead) = items.iter_mut().find(|item| item.role == Role::Lead) {
         lead.stamp = lead.stamp.take().or_else(|| stamp::of_page(page.published.as_deref()?));
     }
     (items, notes)
-}
-
-/// Whether lines of HTML that stand in no records are a wire's: a dateline says so, or several ages or dates. A page of
-/// contacts has opening hours.
-fn is_wire(items: &[Item<'_>]) -> bool {
-    let sure = |item: &&Item<'_>| item.stamp.as_ref().is_some_and(|stamp| !stamp.is_clock());
-    items.iter().any(|item| item.dateline.is_some()) || items.iter().filter(sure).count() > 1
 }
 
 /// Reads lines as the wire sets them.

@@ -391,7 +391,8 @@ impl Finder<'_, '_> {
     fn is_day(&self, kid: &Kid, timed: bool) -> bool {
         let text = self.signals.tree.text(kid.at);
         let heading = self.signals.tree.node(kid.at).rank().is_some();
-        (heading && stamp::year_heading(text).is_some()) || ((timed || heading) && stamp::day_heading(text).is_some())
+        (heading && stamp::year_heading(text).is_some())
+            || ((timed || heading) && stamp::day_heading(text).is_some())
     }
 
     /// Whether what stands loose belongs to no record: a heading over others, a list, navigation.

@@ -19,7 +19,8 @@ use crate::page::tree::Tree;
 use crate::wire::item::{Item, Role};
 use signals::Signals;
 
-/// The items of the records that a page shows, in its order, with what was odd about them. None where it shows none.
+/// The items of a page of HTML, in its order, with what was odd about them: its article, the records that it shows, else
+/// what its data tells, else what stands in its lines.
 pub(super) fn items<'p>(page: &'p Page, tree: &'p Tree) -> (Vec<Item<'p>>, Vec<Note>) {
     let signals = Signals::of(tree);
     let mut records = find::records(&signals);
@@ -36,7 +37,26 @@ pub(super) fn items<'p>(page: &'p Page, tree: &'p Tree) -> (Vec<Item<'p>>, Vec<N
     if items.is_empty() {
         items = data::items(page);
     }
+    if items.is_empty() {
+        return lines(page);
+    }
     (items, Vec::new())
+}
+
+/// The items of lines that stand in no records, where they are a wire's.
+fn lines(page: &Page) -> (Vec<Item<'_>>, Vec<Note>) {
+    let (mut items, notes) = crate::wire::grammar(&page.blocks());
+    if !is_wire(&items) {
+        items.clear();
+    }
+    (items, notes)
+}
+
+/// Whether lines of HTML that stand in no records are a wire's: a dateline says so, or several ages or dates. A page of
+/// contacts has opening hours.
+fn is_wire(items: &[Item<'_>]) -> bool {
+    let sure = |item: &&Item<'_>| item.stamp.as_ref().is_some_and(|stamp| !stamp.is_clock());
+    items.iter().any(|item| item.dateline.is_some()) || items.iter().filter(sure).count() > 1
 }
 
 /// What the wire's lines in front of the first list tell: an article with its dateline, and a ticker.

@@ -249,8 +249,7 @@ fn stamps(tree: &Tree) -> Vec<u32> {
 /// Whether a text is a time and what stands beside it. In one of several lines a few words are a headline, no label.
 fn is_stamp(text: &str, lines: bool) -> bool {
     let apart = |part: &beside::Part<'_>| !matches!(part.kind, Beside::Label { .. } | Beside::Byline(_));
-    beside::is_stamps(text)
-        && (!lines || beside::parts(text, 0).is_some_and(|parts| parts.iter().all(apart)))
+    beside::is_stamps(text) && (!lines || beside::parts(text, 0).is_some_and(|parts| parts.iter().all(apart)))
 }
 
 /// How many headings begin in front of each node.

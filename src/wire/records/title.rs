@@ -3,8 +3,8 @@
 use super::atoms::{Atom, Is};
 use super::read::{Reader, is_label};
 use super::signals::words;
-use crate::wire::item::{Item, Paragraph};
 use crate::wire::beside::{self, is_aside};
+use crate::wire::item::{Item, Paragraph};
 use crate::wire::{furniture, headline, sentence};
 
 impl<'p> Reader<'_, 'p> {
@@ -70,9 +70,8 @@ impl<'p> Reader<'_, 'p> {
         } else {
             let (label, headline) = self.without_label(atom);
             item.section = label;
-            item.headline = Some(furniture::without_credit(
-                headline.trim_start_matches(|c| is_sign(c) || c == ' '),
-            ));
+            item.headline =
+                Some(furniture::without_credit(headline.trim_start_matches(|c| is_sign(c) || c == ' ')));
         }
         Some((item, at))
     }
