@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("resolve", &["wire"]),
     ("link", &["page"]),
     ("content", &["wire"]),
-    ("entry", &["note", "parallel", "wire", "resolve", "link", "content"]),
+    ("entry", &["note", "parallel", "page", "wire", "resolve", "link", "content"]),
     ("feed", &["page", "wire", "resolve", "link", "entry", "Error"]),
     ("fetch", &["note", "resolve"]),
     ("history", &["wire", "resolve", "content", "entry", "feed", "fetch"]),

@@ -221,13 +221,7 @@ impl Finder<'_, '_> {
     /// and holds more, but no list, is one of them.
     fn split(&mut self, kids: &[Kid], unit: Unit) -> Option<Vec<bool>> {
         let count = |kid: &Kid| kid.units[unit as usize];
-        // Headings that stand beside their times, and not around them.
-        let loose = kids
-            .iter()
-            .filter(|kid| kid.units[Unit::Heading as usize] == 0 && kid.units[Unit::Stamp as usize] > 0)
-            .count();
-        let flat =
-            unit == Unit::Heading && loose * 2 >= kids.iter().filter(|kid| count(kid) == 1).count().max(2);
+        let flat = unit == Unit::Heading && self.is_flat(kids);
         let mut holds = Vec::with_capacity(kids.len());
         for kid in kids {
             let bare = flat && self.is_heading(kid);
@@ -277,11 +271,21 @@ impl Finder<'_, '_> {
         let furniture = signals.tree.node(kid.at).is_furniture();
         match unit {
             Unit::LinkedHeading => true,
-            Unit::Heading => kid.units[Unit::Stamp as usize] == 1 || kid.units[Unit::Link as usize] == 1,
+            Unit::Heading => kid.units[Unit::Stamp as usize] > 0 || kid.units[Unit::Link as usize] == 1,
             // A time alone is of a record only where its headline stands beside it.
             Unit::Stamp => !furniture && self.says_more(kid),
             Unit::Link => !furniture && words(signals.tree.text(kid.at)) >= 3,
         }
+    }
+
+    /// Whether headings stand beside their times, and not around them: as many times stand loose as half of the headings,
+    /// and no list.
+    fn is_flat(&mut self, kids: &[Kid]) -> bool {
+        let headings = kids.iter().filter(|kid| kid.units[Unit::Heading as usize] == 1).count();
+        let loose =
+            |kid: &&Kid| kid.units[Unit::Heading as usize] == 0 && kid.units[Unit::Stamp as usize] > 0;
+        let times = kids.iter().filter(loose).count();
+        times * 2 >= headings.max(2) && !kids.iter().filter(loose).any(|kid| self.holds_list(kid.at))
     }
 
     /// A bare heading of a word or three that ranks above the others is that of their section.

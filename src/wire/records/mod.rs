@@ -37,19 +37,30 @@ pub(super) fn items<'p>(page: &'p Page, tree: &'p Tree) -> (Vec<Item<'p>>, Vec<N
     if items.is_empty() {
         items = data::items(page);
     }
-    if items.is_empty() {
-        return lines(page);
+    if items.is_empty() || datelines(tree) > dated(&items) {
+        let (lines, notes) = crate::wire::grammar(&page.blocks());
+        let more = dated(&lines) > dated(&items) || (items.is_empty() && is_wire(&lines));
+        if more {
+            return (lines, notes);
+        }
     }
     (items, Vec::new())
 }
 
-/// The items of lines that stand in no records, where they are a wire's.
-fn lines(page: &Page) -> (Vec<Item<'_>>, Vec<Note>) {
-    let (mut items, notes) = crate::wire::grammar(&page.blocks());
-    if !is_wire(&items) {
-        items.clear();
-    }
-    (items, notes)
+/// How many items have a dateline with agencies.
+fn dated(items: &[Item<'_>]) -> usize {
+    items.iter().filter(|item| item.dateline.as_ref().is_some_and(|line| !line.agencies.is_empty())).count()
+}
+
+/// How many datelines with agencies a page may hold: brackets with capitals in front of a dash.
+fn datelines(tree: &Tree) -> usize {
+    let text = tree.text.as_bytes();
+    let dash = |rest: &[u8]| {
+        [&b" - "[..], b" \xe2\x80\x93 ", b" \xe2\x80\x94 "].iter().any(|dash| rest.starts_with(dash))
+    };
+    let code = |byte: &u8| byte.is_ascii_uppercase() || *byte == b'/';
+    let closed = memchr::memchr_iter(b')', text).filter(|at| dash(&text[at + 1..]));
+    closed.filter(|at| text[..*at].iter().rev().find(|byte| !code(byte)) == Some(&b'(')).count()
 }
 
 /// Whether lines of HTML that stand in no records are a wire's: a dateline says so, or several ages or dates. A page of

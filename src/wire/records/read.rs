@@ -106,9 +106,24 @@ impl<'p> Reader<'_, 'p> {
                 }
             } else if at > title || words(atom.text) >= 8 {
                 let subhead = atom.is == Is::Heading;
-                item.paragraphs.push(Paragraph { text: self.without_more(atom), subhead });
+                let lines = self.lines(atom).into_iter();
+                item.paragraphs.extend(lines.map(|text| Paragraph { text, subhead }));
             }
         }
+    }
+
+    /// The lines of a text: of one with line breaks in it each by itself.
+    fn lines(&self, atom: &Atom<'p>) -> Vec<&'p str> {
+        let tree = self.signals.tree;
+        let breaks: Vec<u32> = tree.children(atom.at).filter(|at| tree.node(*at).name() == "br").collect();
+        if breaks.is_empty() {
+            return vec![self.without_more(atom)];
+        }
+        let ends = breaks.iter().copied().chain([tree.node(atom.at).end]);
+        let starts = [atom.at + 1].into_iter().chain(breaks.iter().map(|at| at + 1));
+        let lines =
+            starts.zip(ends).map(|(first, end)| if end > first { tree.between(first, end) } else { "" });
+        lines.filter(|line| !line.is_empty()).collect()
     }
 
     /// A text without the link at its end that leads to all of it.
