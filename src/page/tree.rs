@@ -109,6 +109,18 @@ impl Tree {
         self.text.get(node.from as usize..node.to as usize).unwrap_or_default().trim()
     }
 
+    /// Where the text of a node begins; behind the last node the end of all text.
+    pub fn place(&self, at: u32) -> usize {
+        self.nodes.get(at as usize).map_or(self.text.len(), |node| node.from as usize)
+    }
+
+    /// Whether a letter stands in front of a node, in one line with it.
+    pub fn is_behind_letter(&self, at: u32) -> bool {
+        let parent = self.node(self.node(at).parent);
+        let before = self.text.get(parent.from as usize..self.node(at).from as usize).unwrap_or_default();
+        before.trim_end().ends_with(char::is_alphabetic)
+    }
+
     /// What is shown from one node up to in front of another.
     pub fn between(&self, first: u32, behind: u32) -> &str {
         let from = self.node(first).from as usize;

@@ -37,7 +37,7 @@ pub(super) fn items<'p>(page: &'p Page, tree: &'p Tree) -> (Vec<Item<'p>>, Vec<N
     if items.is_empty() {
         items = data::items(page);
     }
-    if items.is_empty() || datelines(tree) > dated(&items) {
+    if items.is_empty() || datelines(tree, &records) > 0 {
         let (lines, notes) = crate::wire::grammar(&page.blocks());
         let more = dated(&lines) > dated(&items) || (items.is_empty() && is_wire(&lines));
         if more {
@@ -52,14 +52,22 @@ fn dated(items: &[Item<'_>]) -> usize {
     items.iter().filter(|item| item.dateline.as_ref().is_some_and(|line| !line.agencies.is_empty())).count()
 }
 
-/// How many datelines with agencies a page may hold: brackets with capitals in front of a dash.
-fn datelines(tree: &Tree) -> usize {
+/// How many datelines with agencies may stand in front of records, behind them and between them: brackets with capitals
+/// in front of a dash.
+fn datelines(tree: &Tree, records: &[find::Record]) -> usize {
     let text = tree.text.as_bytes();
     let dash = |rest: &[u8]| {
         [&b" - "[..], b" \xe2\x80\x93 ", b" \xe2\x80\x94 "].iter().any(|dash| rest.starts_with(dash))
     };
     let code = |byte: &u8| byte.is_ascii_uppercase() || *byte == b'/';
-    let closed = memchr::memchr_iter(b')', text).filter(|at| dash(&text[at + 1..]));
+    let inside = |at: usize| {
+        let behind = records.partition_point(|record| tree.place(record.first()) <= at);
+        behind
+            .checked_sub(1)
+            .and_then(|last| records.get(last))
+            .is_some_and(|record| at < tree.place(record.end()))
+    };
+    let closed = memchr::memchr_iter(b')', text).filter(|at| dash(&text[at + 1..]) && !inside(*at));
     closed.filter(|at| text[..*at].iter().rev().find(|byte| !code(byte)) == Some(&b'(')).count()
 }
 

@@ -212,6 +212,7 @@ const LONGEST_LABEL: usize = 40;
 /// Whether a text is a few words such as name a section or a place, and no headline.
 pub(super) fn is_label(text: &str) -> bool {
     text.len() <= LONGEST_LABEL
+        && !text.contains('(')
         && words(text) <= LABEL_WORDS
         && !text.ends_with(['.', '!', '?', '…', '\'', '"', '’', '”'])
 }

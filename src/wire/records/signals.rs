@@ -236,7 +236,8 @@ fn stamps(tree: &Tree) -> Vec<u32> {
             && tree.value(at, Kind::Time).is_some_and(|value| stamp::machine(value).is_some());
         let lines = blocks[node.end as usize] > blocks[at as usize + 1];
         let short = short && headings[node.end as usize] == headings[at as usize];
-        if timed || (short && node.is_shown() && !tried && is_stamp(tree.text(at), lines)) {
+        let sentence = parent.name() == "p" && tree.is_behind_letter(at);
+        if timed || (short && node.is_shown() && !tried && !sentence && is_stamp(tree.text(at), lines)) {
             found.push(at);
             at = node.end.max(at + 1);
         } else {
