@@ -34,10 +34,15 @@ impl Guard {
 }
 
 impl Resolver for Guard {
-    fn resolve(&self, uri: &Uri, _: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        _: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let host = uri.scheme().zip(uri.authority());
         let host = host.and_then(|(scheme, authority)| DefaultResolver::host_and_port(scheme, authority));
-        let mut found = look_up(host.ok_or(ureq::Error::HostNotFound)?, timeout)?;
+        let mut found = look_up(&host.ok_or(ureq::Error::HostNotFound)?, timeout)?;
         if self.is_direct {
             let private = || ureq::Error::Other(Box::new(Error::Private(self.shown.clone())));
             found = allowed(found, &self.inside).ok_or_else(private)?;
@@ -50,9 +55,9 @@ impl Resolver for Guard {
 }
 
 /// Looks a name up on a thread of its own, as nothing ends a look-up early; where there may be no thread, on this one.
-fn look_up(host: String, timeout: NextTimeout) -> Result<Vec<SocketAddr>, ureq::Error> {
+fn look_up(host: &str, timeout: NextTimeout) -> Result<Vec<SocketAddr>, ureq::Error> {
     let (sender, receiver) = mpsc::sync_channel(1);
-    let name = host.clone();
+    let name = host.to_owned();
     let beside = thread::Builder::new().spawn(move || sender.send(name.to_socket_addrs()));
     let found = match beside {
         Ok(_) => receiver.recv_timeout(*timeout.after).map_err(|_| ureq::Error::Timeout(timeout.reason))?,
@@ -203,6 +208,14 @@ mod tests {
             ("http://[::1]/", true),
             ("http://2130706433/", true),
             ("http://0x7f.1/", true),
+            ("http://0177.0.0.1/", true),
+            ("http://127.0.0.1./", true),
+            ("http://0/", true),
+            ("http://①②⑦.0.0.1/", true),
+            ("http://[::ffff:10.0.0.1]/", true),
+            ("http://[64:ff9b::7f00:1]/", true),
+            ("http://100.64.0.1/", true),
+            ("http://127.0.0.1.nip.example/", false),
             ("http://example.nl/", false),
         ] {
             assert_eq!(is_inside(&Url::parse(address).expect("an address")), expected, "{address}");
@@ -213,9 +226,12 @@ mod tests {
     fn way(hosts: &[&[&str]], expected: &[Option<usize>]) {
         let inside = AtomicBool::new(true);
         let found = hosts.iter().map(|addresses| {
-            let addresses = addresses.iter().map(|address| SocketAddr::new(address.parse().expect("an address"), 80));
+            let addresses =
+                addresses.iter().map(|address| SocketAddr::new(address.parse().expect("an address"), 80));
             let allowed = allowed(addresses.collect(), &inside)?;
-            assert!(allowed.iter().all(|address| !is_private(address.ip())) || inside.load(Ordering::Relaxed));
+            assert!(
+                allowed.iter().all(|address| !is_private(address.ip())) || inside.load(Ordering::Relaxed)
+            );
             Some(allowed.len())
         });
         assert_eq!(found.collect::<Vec<_>>(), expected, "{hosts:?}");
@@ -224,7 +240,8 @@ mod tests {
     #[test]
     fn the_way_outside_leads_no_more_inside() {
         let (inner, outer) = (&["10.0.0.1", "::1"][..], &["93.184.216.34"][..]);
-        let mixed = &["127.0.0.1", "93.184.216.34", "::ffff:10.0.0.1", "2606:2800:220:1::1", "64:ff9b::a00:1"][..];
+        let mixed =
+            &["127.0.0.1", "93.184.216.34", "::ffff:10.0.0.1", "2606:2800:220:1::1", "64:ff9b::a00:1"][..];
         way(&[inner, inner, outer, inner], &[Some(2), Some(2), Some(1), None]);
         // A name that mixes is outside, at the first step too and whatever comes first among its addresses.
         way(&[mixed, inner], &[Some(2), None]);
@@ -245,7 +262,9 @@ mod tests {
         // The way to a proxy is the user's own.
         assert!(ask(false, false).is_ok());
         let refused = ask(true, false).expect_err("kept out");
-        assert!(matches!(refused, ureq::Error::Other(why) if matches!(why.downcast_ref(), Some(Error::Private(_)))));
+        assert!(
+            matches!(refused, ureq::Error::Other(why) if matches!(why.downcast_ref(), Some(Error::Private(_))))
+        );
     }
 
     #[test]

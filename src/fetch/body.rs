@@ -52,46 +52,60 @@ fn decode(
 ) -> Result<Vec<u8>, Error> {
     let first = sent.fill_buf().map_err(|error| explain_read(error, limits))?.first().copied();
     let Some(first) = first else { return Ok(Vec::new()) };
-    let bytes = match coding {
-        "gzip" | "x-gzip" => gunzip(&mut sent, limits)?,
+    match coding {
+        "gzip" | "x-gzip" => gunzip(sent, limits, notes),
         // By its name zlib's format (RFC 9110 8.4.1.2), and bare from some servers.
-        "deflate" if is_zlib(first) => all(ZlibDecoder::new(&mut sent), limits)?,
-        "deflate" => all(DeflateDecoder::new(&mut sent), limits)?,
-        "br" => return unbrotli(first, sent, limits),
-        _ => return unknown(coding, sent, limits, notes),
-    };
-    if sent.fill_buf().is_ok_and(|behind| !behind.is_empty()) {
-        notes.push(Note::general("the answer goes on behind its compressed page; what stands there was not read"));
+        "deflate" if is_zlib(first) => ended(all(ZlibDecoder::new(&mut sent), limits), sent, notes),
+        "deflate" => ended(all(DeflateDecoder::new(&mut sent), limits), sent, notes),
+        "br" => unbrotli(first, sent, limits),
+        _ => unknown(coding, sent, limits, notes),
     }
-    Ok(bytes)
+}
+
+/// Notes what stands behind a compressed page. It is not waited for.
+fn ended(
+    page: Result<Vec<u8>, Error>,
+    mut sent: impl BufRead,
+    notes: &mut Vec<Note>,
+) -> Result<Vec<u8>, Error> {
+    if page.is_ok() && sent.fill_buf().is_ok_and(|behind| !behind.is_empty()) {
+        notes.push(behind());
+    }
+    page
+}
+
+fn behind() -> Note {
+    Note::general("the answer goes on behind its compressed page; what stands there was not read")
 }
 
 /// Undoes gzip, member by member (RFC 1952 2.2). What stands behind the last one and is none is left where it is.
-fn gunzip(mut sent: impl BufRead, limits: Limits) -> Result<Vec<u8>, Error> {
+fn gunzip(mut sent: impl BufRead, limits: Limits, notes: &mut Vec<Note>) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     for number in 0..=MEMBERS {
-        // What breaks off behind a whole member breaks off behind the page.
-        let may_begin = sent.fill_buf().is_ok_and(|rest| rest.first() == Some(&GZIP));
-        if number > 0 && !may_begin {
+        let next = sent.fill_buf().map_err(|error| explain_read(error, limits))?.first();
+        if number > 0 && next != Some(&GZIP) {
+            notes.extend(next.map(|_| behind()));
             return Ok(bytes);
         }
         let member = GzDecoder::new(&mut sent);
-        if number > 0 && member.header().is_none() {
-            return Ok(bytes);
-        }
+        let is_none = number > 0 && member.header().is_none();
         let left = Limits { bytes: limits.bytes - bytes.len(), ..limits };
-        bytes.append(&mut all(member, left).map_err(|error| too_large(error, limits))?);
+        match all(member, left) {
+            Ok(mut more) => bytes.append(&mut more),
+            Err(Error::Encoding(_)) if is_none => {
+                notes.push(behind());
+                return Ok(bytes);
+            }
+            // The limit is told, and not what of it was left.
+            Err(Error::TooLarge(_)) => return Err(Error::TooLarge(limits.bytes)),
+            Err(error) => return Err(error),
+        }
     }
     Err(Error::Encoding(format!("it is gzip in more than {MEMBERS} parts")))
 }
 
 /// The first byte of a member.
 const GZIP: u8 = 0x1f;
-
-/// The limit is told, and not what of it was left.
-fn too_large(error: Error, limits: Limits) -> Error {
-    if matches!(error, Error::TooLarge(_)) { Error::TooLarge(limits.bytes) } else { error }
-}
 
 /// Whether a first byte says deflate with a window that zlib has (RFC 1950 2.2). No bare stream begins so: its first
 /// block would be a stored one with bits behind it that nobody sets.
@@ -129,7 +143,9 @@ fn unknown(coding: &str, sent: impl Read, limits: Limits, notes: &mut Vec<Note>)
     if is_binary(&bytes) {
         return Err(Error::Encoding(format!("it is \"{quoted}\"")));
     }
-    notes.push(Note::general(format!("the answer is called \"{quoted}\", which is no known compression; it was read as it is")));
+    notes.push(Note::general(format!(
+        "the answer is called \"{quoted}\", which is no known compression; it was read as it is"
+    )));
     Ok(bytes)
 }
 
@@ -151,7 +167,9 @@ fn explain_read(error: io::Error, limits: Limits) -> Error {
 /// What an error of the client means.
 pub(super) fn explain(error: ureq::Error, limits: Limits) -> Error {
     match error {
-        ureq::Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => Error::Timeout(limits.connect),
+        ureq::Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => {
+            Error::Timeout(limits.connect)
+        }
         ureq::Error::Timeout(_) => Error::Timeout(limits.total),
         ureq::Error::BodyExceedsLimit(_) => Error::TooLarge(limits.bytes),
         ureq::Error::Tls(why) => Error::Tls(why.to_owned()),
@@ -240,7 +258,10 @@ mod tests {
     fn no_gzip_is_taken_apart_without_end() {
         let empty = gzip(b"");
         assert_eq!(undo("gzip", &[empty.repeat(MEMBERS - 1), gzip(b"x")].concat()).expect("a page").0, b"x");
-        assert!(matches!(undo("gzip", &[empty.repeat(MEMBERS), gzip(b"x")].concat()), Err(Error::Encoding(_))));
+        assert!(matches!(
+            undo("gzip", &[empty.repeat(MEMBERS), gzip(b"x")].concat()),
+            Err(Error::Encoding(_))
+        ));
         let parts = gzip(&[b'a'; 400]).repeat(3);
         assert!(matches!(undo("gzip", &parts), Err(Error::TooLarge(1000))));
     }

@@ -59,9 +59,12 @@ impl Chunks {
         let end = memchr::memchr(b'\n', sent);
         let (front, rest) = sent.split_at(end.map_or(sent.len(), |at| at + 1));
         self.line.extend_from_slice(front);
-        self.left = self.left.checked_sub(front.len()).filter(|_| self.line.len() <= LINE).ok_or_else(|| {
-            Error::Malformed("the lines around its chunks are longer than any server writes them".to_owned())
-        })?;
+        self.left =
+            self.left.checked_sub(front.len()).filter(|_| self.line.len() <= LINE).ok_or_else(|| {
+                Error::Malformed(
+                    "the lines around its chunks are longer than any server writes them".to_owned(),
+                )
+            })?;
         if end.is_some() {
             self.state = self.next()?;
             self.line.clear();
@@ -73,7 +76,10 @@ impl Chunks {
     fn next(&self) -> Result<State, Error> {
         let line = self.line.trim_ascii_end();
         let wrong = |expected| {
-            Error::Malformed(format!("\"{}\" stands where {expected} of its chunks is due", head::quote(line)))
+            Error::Malformed(format!(
+                "\"{}\" stands where {expected} of its chunks is due",
+                head::quote(line)
+            ))
         };
         if matches!(self.state, State::Behind) {
             return if line.is_empty() { Ok(State::Size) } else { Err(wrong("the end of one")) };
@@ -89,7 +95,9 @@ impl Chunks {
 /// The hexadecimal number in front of a line; extensions behind it say nothing here.
 fn size(line: &[u8]) -> Option<u64> {
     let number = line.split(|byte| *byte == b';').next()?.trim_ascii_end();
-    let number = std::str::from_utf8(number).ok().filter(|number| number.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    let number = std::str::from_utf8(number)
+        .ok()
+        .filter(|number| number.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
     u64::from_str_radix(number, 16).ok()
 }
 
@@ -115,14 +123,27 @@ mod tests {
             ("5\r\nabc", "abc", false),
             ("", "", false),
         ] {
-            assert_eq!(read(sent.as_bytes()).expect("chunks"), (expected.as_bytes().to_vec(), ended), "{sent:?}");
+            assert_eq!(
+                read(sent.as_bytes()).expect("chunks"),
+                (expected.as_bytes().to_vec(), ended),
+                "{sent:?}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_chunk_is_none() {
         let endless = "0".repeat(LINE + 1);
-        for sent in ["zz\r\n", "-5\r\n", "+5\r\n", "0x5\r\n", "\r\n", "10000000000000005\r\n", "1\r\nab\r\n", &endless] {
+        for sent in [
+            "zz\r\n",
+            "-5\r\n",
+            "+5\r\n",
+            "0x5\r\n",
+            "\r\n",
+            "10000000000000005\r\n",
+            "1\r\nab\r\n",
+            &endless,
+        ] {
             assert!(matches!(read(sent.as_bytes()), Err(Error::Malformed(_))), "{sent:.20?}");
         }
         // Each chunk is well, and they are more line than chunk.

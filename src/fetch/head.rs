@@ -58,7 +58,10 @@ pub(super) fn read(head: &[u8]) -> Result<Head, Error> {
     if chunked {
         // Chunks say themselves where they end; a length beside them does not count (RFC 9112 6.3).
         fields.retain(|(name, _)| *name != LENGTH);
-        fields.iter_mut().filter(|(name, _)| *name == TRANSFER).for_each(|(_, value)| *value = unchunked(value));
+        fields
+            .iter_mut()
+            .filter(|(name, _)| *name == TRANSFER)
+            .for_each(|(_, value)| *value = unchunked(value));
     }
     let mut bytes = format!("HTTP/1.1 {status}\r\nconnection: close\r\n").into_bytes();
     for (name, value) in fields {
@@ -172,6 +175,8 @@ pub(super) fn quote(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use ureq::http::HeaderValue;
 
     #[track_caller]
     fn case(head: &str, expected: &str) {
@@ -183,7 +188,10 @@ mod tests {
 
     #[test]
     fn only_what_is_of_use_is_handed_on() {
-        case("Date: x\r\nX: y\r\nServer: a\0b\r\nno colon\r\n: z\r\nETag : \"a\"\r\n", "date: x\r\netag: \"a\"\r\n");
+        case(
+            "Date: x\r\nX: y\r\nServer: a\0b\r\nno colon\r\n: z\r\nETag : \"a\"\r\n",
+            "date: x\r\netag: \"a\"\r\n",
+        );
         case("Connection: keep-alive\r\nWirefeed-Passed-Over: etag\r\n", "");
     }
 
@@ -214,7 +222,9 @@ mod tests {
     fn chunks_are_no_longer_told_of() {
         let told = "Content-Length: 5\r\nTransfer-Encoding: gzip, Chunked\r\n";
         case(told, "transfer-encoding: gzip\r\n");
-        let of = |version: &str| read(format!("{version} 200 OK\r\n{told}\r\n").as_bytes()).map(|head| head.chunked);
+        let of = |version: &str| {
+            read(format!("{version} 200 OK\r\n{told}\r\n").as_bytes()).map(|head| head.chunked)
+        };
         assert!(of("HTTP/1.1").expect("a head") && of("HTTP/2").expect("a head"));
         assert!(!of("HTTP/1.0").expect("a head"));
     }
@@ -239,8 +249,33 @@ mod tests {
 
     #[test]
     fn no_more_lines_are_handed_on_than_the_client_takes() {
-        let head = format!("HTTP/1.1 200 OK\r\n{}{}\r\n", "Age: 1\r\n".repeat(5000), "ETag: \0\r\n".repeat(5000));
+        let head =
+            format!("HTTP/1.1 200 OK\r\n{}{}\r\n", "Age: 1\r\n".repeat(5000), "ETag: \0\r\n".repeat(5000));
         let found = read(head.as_bytes()).expect("a head");
-        assert!(found.bytes.iter().filter(|byte| **byte == b'\n').count() < 128);
+        assert!(found.bytes.split(|byte| *byte == b'\n').count() < 128);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_sent_the_client_can_take_what_is_handed_on(
+            lines in proptest::collection::vec(
+                (proptest::sample::select(&READ[..]), "[:\\- \t]?", proptest::collection::vec(any::<u8>(), 0..12)),
+                0..12,
+            ),
+        ) {
+            let mut head = b"HTTP/1.1 200 OK\r\n".to_vec();
+            for (name, between, value) in &lines {
+                head.extend([name.as_bytes(), between.as_bytes(), value, b"\r\n"].concat());
+            }
+            let found = read(&head).expect("a head").bytes;
+            let fields = found.strip_prefix(b"HTTP/1.1 200\r\n").and_then(|rest| rest.strip_suffix(b"\r\n\r\n"));
+            for line in fields.expect("a front and an end").split(|byte| *byte == b'\n') {
+                let line = line.strip_suffix(b"\r").unwrap_or(line);
+                let colon = line.iter().position(|byte| *byte == b':').expect("a name");
+                let (name, value) = (std::str::from_utf8(&line[..colon]).expect("a name"), &line[colon + 1..]);
+                prop_assert!(READ.contains(&name) || name == "connection" || name == PASSED_OVER);
+                prop_assert!(HeaderValue::from_bytes(value).is_ok());
+            }
+        }
     }
 }

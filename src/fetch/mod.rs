@@ -152,6 +152,9 @@ pub enum Error {
     /// A redirect to nowhere.
     #[error("the server answers {0}{why} and names no address to go to", why = reason(*.0))]
     Nowhere(u16),
+    /// A redirect to an address of so many bytes.
+    #[error("is redirected to an address of {0} bytes; those of pages have no more than {LONGEST_ADDRESS}")]
+    LongAddress(usize),
     /// The page is the one that is known, and none is.
     #[error("the server answers 304 though it was not asked whether anything changed")]
     Unasked,
@@ -179,6 +182,9 @@ pub enum Error {
     #[error("{0}")]
     Connection(String),
 }
+
+/// The most bytes of an address to which a redirect may lead: it is the base of all that the page names.
+const LONGEST_ADDRESS: usize = 8192;
 
 fn reason(status: u16) -> String {
     let known = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
@@ -241,7 +247,8 @@ impl Hop {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .max_response_header_size(2 * head::MOST)
+            // Escaped, an address is three times as long.
+            .max_response_header_size(4 * head::MOST)
             .user_agent(user_agent(settings))
             .accept("text/html, text/plain;q=0.9, */*;q=0.1")
             .accept_encoding("gzip, br")
@@ -252,16 +259,18 @@ impl Hop {
         let guard = Guard::new(&self.address, !through_proxy, Arc::clone(&self.inside));
         let patience = Patience { through_proxy, most: limits.bytes };
         let agent = Agent::with_parts(config, DefaultConnector::default().chain(patience), guard);
-        let request = self.conditions(known).into_iter().fold(
-            agent.get(self.address.as_str()),
-            |request, (name, value)| request.header(name, value),
-        );
+        let request = self
+            .conditions(known)
+            .into_iter()
+            .fold(agent.get(self.address.as_str()), |request, (name, value)| request.header(name, value));
         request.call().map_err(|error| body::explain(error, limits))
     }
 
     /// What the address is asked with. Only the address that said a validator knows it.
     fn conditions<'a>(&self, known: Option<&'a Validators>) -> Vec<(HeaderName, &'a str)> {
-        let Some(known) = known.filter(|known| known.address == self.address.as_str()) else { return Vec::new() };
+        let Some(known) = known.filter(|known| known.address == self.address.as_str()) else {
+            return Vec::new();
+        };
         let named = [(header::IF_NONE_MATCH, &known.etag), (header::IF_MODIFIED_SINCE, &known.modified)];
         named.into_iter().filter_map(|(name, value)| Some((name, validator(value.as_deref()?)?))).collect()
     }
@@ -277,6 +286,10 @@ impl Hop {
             return Err(Error::Scheme(crate::note::quote(printed, 100)));
         };
         address.set_fragment(None);
+        let length = address.as_str().len();
+        if length > LONGEST_ADDRESS {
+            return Err(Error::LongAddress(length));
+        }
         if address::is_inside(&address) && !self.inside.load(Ordering::Relaxed) {
             return Err(Error::Private(crate::note::quote(printed, 100)));
         }
@@ -307,7 +320,8 @@ fn page(
     let stored = |name| text(&head.headers, name).and_then(validator).map(str::to_owned);
     let charset = text(&head.headers, header::CONTENT_TYPE).and_then(body::charset).map(str::to_owned);
     // The way it was sent is around what was sent.
-    let codings = [header::CONTENT_ENCODING, header::TRANSFER_ENCODING].map(|name| codings(&head.headers, name));
+    let codings =
+        [header::CONTENT_ENCODING, header::TRANSFER_ENCODING].map(|name| codings(&head.headers, name));
     let mut notes = passed_over(&head.headers);
     let bytes = body::read(body, &codings.concat(), settings.limits, &mut notes)?;
     let validators = Validators {
@@ -336,7 +350,8 @@ fn codings(headers: &HeaderMap, name: HeaderName) -> Vec<String> {
 
 fn passed_over(headers: &HeaderMap) -> Vec<Note> {
     let names = headers.get_all(head::PASSED_OVER).into_iter().filter_map(|name| name.to_str().ok());
-    let message = |name| format!("the server's header {name} holds no value that it may have; it was passed over");
+    let message =
+        |name| format!("the server's header {name} holds no value that it may have; it was passed over");
     names.map(|name| Note::general(message(name))).collect()
 }
 

@@ -34,7 +34,14 @@ impl<In: Transport> Connector<In> for Patience {
                 return Either::A(connection);
             }
             let now = Arc::clone(&details.current_time);
-            Either::B(Patient { connection, answer: Answer::new(self.most), ready: Vec::new(), used: 0, moves: false, now })
+            Either::B(Patient {
+                connection,
+                answer: Answer::new(self.most),
+                ready: Vec::new(),
+                used: 0,
+                moves: false,
+                now,
+            })
         }))
     }
 }
@@ -215,7 +222,10 @@ impl Answer {
         // Of what is no HTTP there is no end of a head to wait for.
         let front = self.head.trim_ascii_start();
         if !head::begins_http(front) {
-            return Err(Error::Malformed(format!("it begins with \"{}\", which is no HTTP", head::quote(front))));
+            return Err(Error::Malformed(format!(
+                "it begins with \"{}\", which is no HTTP",
+                head::quote(front)
+            )));
         }
         Ok(rest)
     }
@@ -314,7 +324,23 @@ mod tests {
         let hints = b"\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100\r\nX: y\r\n\r\nHTTP/1.1 200 OK\r\n\r\nbody";
         assert_eq!(read(hints, 7).0, b"HTTP/1.1 200\r\nconnection: close\r\n\r\nbody");
         let endless = b"HTTP/1.1 103 Early Hints\r\n\r\n".repeat(20_000);
-        assert_eq!(read(&endless, 100_000).1, "the answer cannot be read: its head has more than 262144 bytes");
+        assert_eq!(
+            read(&endless, 100_000).1,
+            "the answer cannot be read: its head has more than 262144 bytes"
+        );
+    }
+
+    #[test]
+    fn a_body_that_breaks_off_is_not_whole() {
+        let broken = |sent: &[u8]| {
+            let mut answer = Answer::new(1000);
+            answer.take(sent, &mut Vec::new()).expect("a front");
+            answer.broken(io::Error::from(io::ErrorKind::ConnectionReset).into())
+        };
+        let is_own = |error: &ureq::Error| matches!(error, ureq::Error::Other(why) if why.is::<Error>());
+        // The client takes a reset for the end of a body that said nothing of its length.
+        assert!(is_own(&broken(b"HTTP/1.1 200 OK\r\n\r\nKYIV (AN")));
+        assert!(!is_own(&broken(b"HTTP/1.1 200 OK\r\n")));
     }
 
     #[test]
@@ -328,6 +354,9 @@ mod tests {
         let Instant::Exact(at) = began else { panic!("a moment") };
         let second = std::time::Duration::from_secs(1);
         assert_eq!(left(Duration::from_secs(3), began, Instant::Exact(at + second)), Duration::from_secs(2));
-        assert_eq!(left(Duration::from_secs(3), began, Instant::Exact(at + 9 * second)), Duration::from_secs(0));
+        assert_eq!(
+            left(Duration::from_secs(3), began, Instant::Exact(at + 9 * second)),
+            Duration::from_secs(0)
+        );
     }
 }
