@@ -40,9 +40,9 @@ pub(super) struct Asked<'a> {
 
 impl Asked<'_> {
     fn dated(self, mut page: Page) -> Page {
-        if let Some(at) = self.captured_at {
-            page.captured = at;
-            page.notes.clear();
+        match self.captured_at {
+            Some(at) => page.captured = at,
+            None => page.notes.extend(page.clock.take()),
         }
         page
     }
@@ -52,7 +52,7 @@ impl Asked<'_> {
 pub(super) fn fetch(address: &Url, asked: Asked<'_>) -> Result<Page, Failure> {
     match fetch::get(address, None, &settings(asked.contact), &now) {
         Ok(Answer::Page(page)) => Ok(asked.dated(*page)),
-        Ok(Answer::NotModified) => Err(refused(address, "the server answers 304 though nothing was known")),
+        Ok(Answer::NotModified) => Err(refused(address, &fetch::Error::Unasked.to_string())),
         Err(error) => Err(refused(address, &error.to_string())),
     }
 }

@@ -1,8 +1,9 @@
 //! Which addresses may be connected to, and through which proxy.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::sync::Arc;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs as _};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
 
 use ureq::config::Config;
 use ureq::http::Uri;
@@ -13,26 +14,22 @@ use url::{Host, Url};
 
 use super::{Error, Proxies};
 
-/// A redirect led into the machine or its network.
-#[derive(Debug, thiserror::Error)]
-#[error("an address inside this machine or its network")]
-pub(super) struct Inside;
-
 /// Resolves names, and hands on only the addresses that may be connected to: a name cannot be looked up once for
 /// the check and once more for the connection.
 #[derive(Debug)]
 pub(super) struct Guard {
-    resolver: DefaultResolver,
-    host: String,
-    open: bool,
+    /// The address, for words.
+    shown: String,
+    /// Whether there is no proxy between. Behind one only its own name is looked up, and that is the user's choice.
+    is_direct: bool,
     inside: Arc<AtomicBool>,
 }
 
 impl Guard {
-    /// For one address. Where it is `open`, every address is allowed, and `inside` learns whether one was private.
-    pub(super) fn new(address: &Url, open: bool, inside: Arc<AtomicBool>) -> Self {
-        let host = address.host_str().unwrap_or_default().to_owned();
-        Self { resolver: DefaultResolver::default(), host, open, inside }
+    /// For one address. `inside` says whether all addresses before it lay in this machine or its network, and learns
+    /// whether this one does.
+    pub(super) fn new(address: &Url, is_direct: bool, inside: Arc<AtomicBool>) -> Self {
+        Self { shown: crate::note::quote(address.as_str(), 100), is_direct, inside }
     }
 }
 
@@ -40,26 +37,44 @@ impl Resolver for Guard {
     fn resolve(
         &self,
         uri: &Uri,
-        config: &Config,
+        _: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let found = self.resolver.resolve(uri, config, timeout)?;
-        // The proxy's address is the user's choice.
-        if uri.host() != Some(&self.host) {
-            return Ok(found);
+        let host = uri.scheme().zip(uri.authority());
+        let host = host.and_then(|(scheme, authority)| DefaultResolver::host_and_port(scheme, authority));
+        let mut found = look_up(&host.ok_or(ureq::Error::HostNotFound)?, timeout)?;
+        if self.is_direct {
+            let private = || ureq::Error::Other(Box::new(Error::Private(self.shown.clone())));
+            found = allowed(found, &self.inside).ok_or_else(private)?;
         }
-        if self.open {
-            if found.iter().any(|address| is_private(address.ip())) {
-                self.inside.store(true, Ordering::Relaxed);
-            }
-            return Ok(found);
-        }
-        let mut allowed = self.resolver.empty();
-        for address in found.iter().filter(|address| !is_private(address.ip())) {
-            allowed.push(*address);
-        }
-        if allowed.is_empty() { Err(ureq::Error::Other(Box::new(Inside))) } else { Ok(allowed) }
+        let mut addresses = self.empty();
+        // The client tries no more than it has room for.
+        found.into_iter().take(16).for_each(|address| addresses.push(address));
+        if addresses.is_empty() { Err(ureq::Error::HostNotFound) } else { Ok(addresses) }
     }
+}
+
+/// Looks a name up on a thread of its own, as nothing ends a look-up early; where there may be no thread, on this one.
+fn look_up(host: &str, timeout: NextTimeout) -> Result<Vec<SocketAddr>, ureq::Error> {
+    let (sender, receiver) = mpsc::sync_channel(1);
+    let name = host.to_owned();
+    let beside = thread::Builder::new().spawn(move || sender.send(name.to_socket_addrs()));
+    let found = match beside {
+        Ok(_) => receiver.recv_timeout(*timeout.after).map_err(|_| ureq::Error::Timeout(timeout.reason))?,
+        Err(_) => host.to_socket_addrs(),
+    };
+    found.map(Iterator::collect).map_err(|_| ureq::Error::HostNotFound)
+}
+
+/// Those of a host's addresses that may be connected to. A host that has any outside lies outside, and the way from
+/// there leads no more inside.
+fn allowed(found: Vec<SocketAddr>, inside: &AtomicBool) -> Option<Vec<SocketAddr>> {
+    let (private, public): (Vec<_>, Vec<_>) = found.into_iter().partition(|address| is_private(address.ip()));
+    if !public.is_empty() {
+        inside.store(false, Ordering::Relaxed);
+        return Some(public);
+    }
+    inside.load(Ordering::Relaxed).then_some(private)
 }
 
 /// Whether an address says by itself that it is in this machine or its network.
@@ -112,7 +127,7 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
     }
 }
 
-/// The proxy for an address.
+/// The proxy for an address, if it is not reached without one.
 pub(super) fn proxy(address: &Url, proxies: &Proxies) -> Result<Option<Proxy>, Error> {
     let named = if address.scheme() == "https" { &proxies.https } else { &proxies.http };
     let Some(named) = named.as_deref().map(str::trim).filter(|named| !named.is_empty()) else {
@@ -133,7 +148,9 @@ pub(super) fn proxy(address: &Url, proxies: &Proxies) -> Result<Option<Proxy>, E
         builder = builder.username(url.username()).password(url.password().unwrap_or_default());
     }
     builder = without(builder, proxies.none.as_deref().unwrap_or_default());
-    builder.build().map(Some).map_err(|_| wrong())
+    let proxy = builder.build().map_err(|_| wrong())?;
+    let is_direct = address.as_str().parse().is_ok_and(|address| proxy.is_no_proxy(&address));
+    Ok(Some(proxy).filter(|_| !is_direct))
 }
 
 /// A proxy's address as it may be told.
@@ -191,24 +208,63 @@ mod tests {
             ("http://[::1]/", true),
             ("http://2130706433/", true),
             ("http://0x7f.1/", true),
+            ("http://0177.0.0.1/", true),
+            ("http://127.0.0.1./", true),
+            ("http://0/", true),
+            ("http://①②⑦.0.0.1/", true),
+            ("http://[::ffff:10.0.0.1]/", true),
+            ("http://[64:ff9b::7f00:1]/", true),
+            ("http://100.64.0.1/", true),
+            ("http://127.0.0.1.nip.example/", false),
             ("http://example.nl/", false),
         ] {
             assert_eq!(is_inside(&Url::parse(address).expect("an address")), expected, "{address}");
         }
     }
 
+    #[track_caller]
+    fn way(hosts: &[&[&str]], expected: &[Option<usize>]) {
+        let inside = AtomicBool::new(true);
+        let found = hosts.iter().map(|addresses| {
+            let addresses =
+                addresses.iter().map(|address| SocketAddr::new(address.parse().expect("an address"), 80));
+            let allowed = allowed(addresses.collect(), &inside)?;
+            assert!(
+                allowed.iter().all(|address| !is_private(address.ip())) || inside.load(Ordering::Relaxed)
+            );
+            Some(allowed.len())
+        });
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{hosts:?}");
+    }
+
+    #[test]
+    fn the_way_outside_leads_no_more_inside() {
+        let (inner, outer) = (&["10.0.0.1", "::1"][..], &["93.184.216.34"][..]);
+        let mixed =
+            &["127.0.0.1", "93.184.216.34", "::ffff:10.0.0.1", "2606:2800:220:1::1", "64:ff9b::a00:1"][..];
+        way(&[inner, inner, outer, inner], &[Some(2), Some(2), Some(1), None]);
+        // A name that mixes is outside, at the first step too and whatever comes first among its addresses.
+        way(&[mixed, inner], &[Some(2), None]);
+        way(&[inner, mixed, inner], &[Some(2), Some(2), None]);
+        // A name that was outside and is inside the next time.
+        way(&[outer, inner, outer], &[Some(1), None, Some(1)]);
+    }
+
     #[test]
     fn a_name_is_looked_up_before_it_is_let_in() {
-        let address = Url::parse("http://localhost/").expect("an address");
-        let ask = |open| {
-            let inside = Arc::default();
-            let guard = Guard::new(&address, open, Arc::clone(&inside));
+        let ask = |is_direct, inside| {
+            let address = Url::parse("http://localhost/").expect("an address");
+            let guard = Guard::new(&address, is_direct, Arc::new(AtomicBool::new(inside)));
             let uri: Uri = "http://localhost/".parse().expect("an address");
-            let found = guard.resolve(&uri, &Config::default(), NextTimeout::default());
-            (found.is_ok(), inside.load(Ordering::Relaxed))
+            guard.resolve(&uri, &Config::default(), NextTimeout::default())
         };
-        assert_eq!(ask(true), (true, true));
-        assert_eq!(ask(false), (false, false));
+        assert!(ask(true, true).is_ok());
+        // The way to a proxy is the user's own.
+        assert!(ask(false, false).is_ok());
+        let refused = ask(true, false).expect_err("kept out");
+        assert!(
+            matches!(refused, ureq::Error::Other(why) if matches!(why.downcast_ref(), Some(Error::Private(_))))
+        );
     }
 
     #[test]

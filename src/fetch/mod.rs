@@ -3,7 +3,10 @@
 
 mod address;
 mod body;
+mod chunks;
+mod head;
 mod time;
+mod transport;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,12 +16,13 @@ use ureq::Agent;
 use ureq::config::Config;
 use ureq::http::header::{self, HeaderMap, HeaderName};
 use ureq::http::{Response, StatusCode};
-use ureq::unversioned::transport::DefaultConnector;
+use ureq::unversioned::transport::{Connector as _, DefaultConnector};
 use url::Url;
 
 use crate::note::Note;
 use crate::resolve::Instant;
 use address::Guard;
+use transport::Patience;
 
 pub use time::LONGEST_REST;
 
@@ -114,13 +118,15 @@ pub struct Page {
     /// What to ask with the next time.
     pub validators: Validators,
     /// What was odd about its time.
+    pub clock: Option<Note>,
+    /// What else was odd about the answer.
     pub notes: Vec<Note>,
 }
 
 /// Why there is no page.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Another status than 200; an error page is no page of news.
+    /// Another status than 200 and 203; an error page is no page of news.
     #[error("the server answers {status}{}", reason(*status))]
     Status {
         /// The status (RFC 9110 15).
@@ -143,6 +149,15 @@ pub enum Error {
     /// A redirect to what is not fetched.
     #[error("is redirected to \"{0}\", which is no http or https address")]
     Scheme(String),
+    /// A redirect to nowhere.
+    #[error("the server answers {0}{why} and names no address to go to", why = reason(*.0))]
+    Nowhere(u16),
+    /// A redirect to an address of so many bytes.
+    #[error("is redirected to an address of {0} bytes; those of pages have no more than {LONGEST_ADDRESS}")]
+    LongAddress(usize),
+    /// The page is the one that is known, and none is.
+    #[error("the server answers 304 though it was not asked whether anything changed")]
+    Unasked,
     /// A redirect into the machine or its network.
     #[error(
         "is redirected to \"{0}\", an address inside this machine or its network, where a page outside may not lead"
@@ -154,7 +169,10 @@ pub enum Error {
     /// The answer ended before its end.
     #[error("the answer ends before its end; the next run tries again")]
     Truncated,
-    /// A compression that was not asked for, or bytes that are none.
+    /// An answer that is no HTTP (RFC 9112).
+    #[error("the answer cannot be read: {0}")]
+    Malformed(String),
+    /// A compression that is not known, or bytes that are none.
     #[error("the answer cannot be decompressed: {0}")]
     Encoding(String),
     /// The proxy's address is none.
@@ -164,6 +182,9 @@ pub enum Error {
     #[error("{0}")]
     Connection(String),
 }
+
+/// The most bytes of an address to which a redirect may lead: it is the base of all that the page names.
+const LONGEST_ADDRESS: usize = 8192;
 
 fn reason(status: u16) -> String {
     let known = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
@@ -179,9 +200,7 @@ pub fn get(
     now: &dyn Fn() -> Instant,
 ) -> Result<Answer, Error> {
     let began = now();
-    // Behind a proxy nobody here looks up where a name leads.
-    let inside = Arc::new(AtomicBool::new(address::is_inside(address)));
-    let mut hop = Hop { address: address.clone(), number: 0, inside };
+    let mut hop = Hop { address: address.clone(), number: 0, inside: Arc::new(AtomicBool::new(true)) };
     hop.address.set_fragment(None);
     loop {
         let passed = (now() - began).to_std().unwrap_or_default();
@@ -189,9 +208,11 @@ pub fn get(
         let response = hop.ask(known, settings, left)?;
         let received = now();
         match response.status().as_u16() {
-            200 => return page(&hop.address, response, settings, received),
+            // What a proxy changed on its way (203) is a page too.
+            200 | 203 => return page(&hop.address, response, settings, received),
+            304 if hop.conditions(known).is_empty() => return Err(Error::Unasked),
             304 => return Ok(Answer::NotModified),
-            301 | 302 | 303 | 307 | 308 => hop = hop.next(response.headers(), settings)?,
+            301 | 302 | 303 | 307 | 308 => hop = hop.next(&response, settings)?,
             status => {
                 return Err(Error::Status { status, due: time::due(response.headers(), received) });
             }
@@ -204,7 +225,7 @@ struct Hop {
     address: Url,
     /// How many redirects led here.
     number: usize,
-    /// Whether the user's own address lies in this machine or its network.
+    /// Whether all addresses so far lie in this machine or its network, the user's own first of all.
     inside: Arc<AtomicBool>,
 }
 
@@ -216,71 +237,63 @@ impl Hop {
         left: Duration,
     ) -> Result<Response<ureq::Body>, Error> {
         let limits = settings.limits;
+        let proxy = address::proxy(&self.address, &settings.proxies)?;
+        let through_proxy = proxy.is_some();
+        // Behind a proxy nobody here looks up where a name leads.
+        if through_proxy && !address::is_inside(&self.address) {
+            self.inside.store(false, Ordering::Relaxed);
+        }
         let config = Config::builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
+            // Escaped, an address is three times as long.
+            .max_response_header_size(4 * head::MOST)
             .user_agent(user_agent(settings))
             .accept("text/html, text/plain;q=0.9, */*;q=0.1")
             .accept_encoding("gzip, br")
             .timeout_connect(Some(limits.connect))
             .timeout_global(Some(left.max(Duration::from_millis(1))))
-            .proxy(address::proxy(&self.address, &settings.proxies)?)
+            .proxy(proxy)
             .build();
-        let agent = Agent::with_parts(config, DefaultConnector::default(), self.guard());
-        let mut request = agent.get(self.address.as_str());
-        if let Some(known) = known.filter(|known| known.address == self.address.as_str()) {
-            for (name, value) in [("if-none-match", &known.etag), ("if-modified-since", &known.modified)] {
-                if let Some(value) = value {
-                    request = request.header(name, value);
-                }
-            }
-        }
-        request.call().map_err(|error| self.explain(error, limits))
+        let guard = Guard::new(&self.address, !through_proxy, Arc::clone(&self.inside));
+        let patience = Patience { through_proxy, most: limits.bytes };
+        let agent = Agent::with_parts(config, DefaultConnector::default().chain(patience), guard);
+        let request = self
+            .conditions(known)
+            .into_iter()
+            .fold(agent.get(self.address.as_str()), |request, (name, value)| request.header(name, value));
+        request.call().map_err(|error| body::explain(error, limits))
     }
 
-    /// Notes where the user's own address lies, and keeps redirects out of where it does not.
-    fn guard(&self) -> Guard {
-        let open = self.number == 0 || self.inside.load(Ordering::Relaxed);
-        Guard::new(&self.address, open, Arc::clone(&self.inside))
+    /// What the address is asked with. Only the address that said a validator knows it.
+    fn conditions<'a>(&self, known: Option<&'a Validators>) -> Vec<(HeaderName, &'a str)> {
+        let Some(known) = known.filter(|known| known.address == self.address.as_str()) else {
+            return Vec::new();
+        };
+        let named = [(header::IF_NONE_MATCH, &known.etag), (header::IF_MODIFIED_SINCE, &known.modified)];
+        named.into_iter().filter_map(|(name, value)| Some((name, validator(value.as_deref()?)?))).collect()
     }
 
-    fn next(self, headers: &HeaderMap, settings: &Settings) -> Result<Self, Error> {
+    fn next(self, response: &Response<ureq::Body>, settings: &Settings) -> Result<Self, Error> {
         if self.number == settings.limits.redirects {
             return Err(Error::Redirects(settings.limits.redirects));
         }
-        let printed = text(headers, header::LOCATION).unwrap_or_default();
-        let target = self.address.join(printed).ok().filter(|_| !printed.is_empty());
+        let printed = text(response.headers(), header::LOCATION).filter(|printed| !printed.is_empty());
+        let printed = printed.ok_or_else(|| Error::Nowhere(response.status().as_u16()))?;
         let web = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
-        let Some(mut address) = target.filter(web) else {
+        let Some(mut address) = self.address.join(printed).ok().filter(web) else {
             return Err(Error::Scheme(crate::note::quote(printed, 100)));
         };
         address.set_fragment(None);
+        let length = address.as_str().len();
+        if length > LONGEST_ADDRESS {
+            return Err(Error::LongAddress(length));
+        }
         if address::is_inside(&address) && !self.inside.load(Ordering::Relaxed) {
             return Err(Error::Private(crate::note::quote(printed, 100)));
         }
         Ok(Self { address, number: self.number + 1, inside: self.inside })
-    }
-
-    fn explain(&self, error: ureq::Error, limits: Limits) -> Error {
-        match error {
-            ureq::Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => {
-                Error::Timeout(limits.connect)
-            }
-            ureq::Error::Timeout(_) => Error::Timeout(limits.total),
-            ureq::Error::Tls(why) => Error::Tls(why.to_owned()),
-            ureq::Error::Rustls(why) => Error::Tls(why.to_string()),
-            ureq::Error::HostNotFound => Error::Host,
-            ureq::Error::Other(why) if why.is::<address::Inside>() => {
-                Error::Private(crate::note::quote(self.address.as_str(), 100))
-            }
-            // Before there is a body, only TLS finds data invalid.
-            ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-                Error::Tls(error.to_string())
-            }
-            ureq::Error::Io(error) => body::explain(&error, limits),
-            other => Error::Connection(other.to_string()),
-        }
     }
 }
 
@@ -303,17 +316,43 @@ fn page(
     received: Instant,
 ) -> Result<Answer, Error> {
     let (head, body) = response.into_parts();
-    let (captured, notes) = time::captured(&head.headers, received);
-    let owned = |name| text(&head.headers, name).map(str::to_owned);
+    let (captured, clock) = time::captured(&head.headers, received);
+    let stored = |name| text(&head.headers, name).and_then(validator).map(str::to_owned);
     let charset = text(&head.headers, header::CONTENT_TYPE).and_then(body::charset).map(str::to_owned);
-    let encoding = text(&head.headers, header::CONTENT_ENCODING).unwrap_or_default();
-    let bytes = body::read(body, encoding, settings.limits)?;
+    // The way it was sent is around what was sent.
+    let codings =
+        [header::CONTENT_ENCODING, header::TRANSFER_ENCODING].map(|name| codings(&head.headers, name));
+    let mut notes = passed_over(&head.headers);
+    let bytes = body::read(body, &codings.concat(), settings.limits, &mut notes)?;
     let validators = Validators {
         address: address.to_string(),
-        etag: owned(header::ETAG),
-        modified: owned(header::LAST_MODIFIED),
+        etag: stored(header::ETAG),
+        modified: stored(header::LAST_MODIFIED),
     };
-    Ok(Answer::Page(Box::new(Page { bytes, charset, captured, validators, notes })))
+    Ok(Answer::Page(Box::new(Page { bytes, charset, captured, validators, clock, notes })))
+}
+
+/// The most bytes of a validator; with a longer one many servers refuse to be asked.
+const LONGEST_VALIDATOR: usize = 1024;
+
+/// A validator that a server can be asked with: `""` is one, nothing is none.
+fn validator(printed: &str) -> Option<&str> {
+    Some(printed).filter(|printed| !printed.is_empty() && printed.len() <= LONGEST_VALIDATOR)
+}
+
+/// What was done to a body, in lower case and in the order in which it was done (RFC 9110 8.4).
+fn codings(headers: &HeaderMap, name: HeaderName) -> Vec<String> {
+    let values = headers.get_all(name).into_iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let lists: Vec<_> = values.map(|value| value.to_lowercase()).collect();
+    let named = lists.iter().flat_map(|list| list.split(',')).map(str::trim);
+    named.filter(|coding| !coding.is_empty() && *coding != "identity").map(str::to_owned).collect()
+}
+
+fn passed_over(headers: &HeaderMap) -> Vec<Note> {
+    let names = headers.get_all(head::PASSED_OVER).into_iter().filter_map(|name| name.to_str().ok());
+    let message =
+        |name| format!("the server's header {name} holds no value that it may have; it was passed over");
+    names.map(|name| Note::general(message(name))).collect()
 }
 
 /// A header's value, where it is text.
