@@ -179,10 +179,9 @@ impl<'a> Judge<'a, '_> {
             let value = if value == "24" { "0" } else { value.trim_start_matches('0') }.to_owned();
             let value = if value.is_empty() { "0".to_owned() } else { value };
             let repeated = self.frames.last_mut().is_some_and(|outer| {
-                let values = &mut outer.more().values;
-                let repeated = values.contains(&value);
-                values.push(value);
-                repeated
+                let more = outer.more();
+                more.value_count += 1;
+                !more.values.insert(value)
             });
             if repeated {
                 self.tell(place).element(frame.name, parent).say(&values::DUPLICATE_VALUE, &frame.text);
@@ -301,10 +300,10 @@ impl<'a> Judge<'a, '_> {
             Parent::Item => self.close_item(frame, outer),
             Parent::Feed => self.close_feed(frame, outer),
             Parent::Entry => self.close_entry(frame, outer),
-            Parent::SkipDays if frame.more().values.len() > 7 => {
+            Parent::SkipDays if frame.more().value_count > 7 => {
                 self.tell(end).element(frame.name, Name::default()).say(&rss::EIGHT_DAYS_A_WEEK, "");
             }
-            Parent::SkipHours if frame.more().values.len() > 24 => {
+            Parent::SkipHours if frame.more().value_count > 24 => {
                 self.tell(end)
                     .element(frame.name, Name::default())
                     .say(&rss::NOT_ENOUGH_HOURS_IN_THE_DAY, "");

@@ -29,6 +29,10 @@ pub struct Tag<'a> {
     pub name_at: Span,
 }
 
+/// So many open elements are looked at for the one that an end tag means: enough to go on from a mistake, and not all of
+/// them for every tag of a document that is none.
+const NEAR: usize = 64;
+
 impl<'a> Reader<'a> {
     pub(super) fn end_tag(&mut self) {
         let start = self.input.at;
@@ -64,7 +68,7 @@ impl<'a> Reader<'a> {
         self.input.at = at;
         self.end_at = self.span(start, at);
         let inner = self.open.get(self.input.depth..).unwrap_or_default();
-        match inner.iter().rev().position(|open| open.name == found) {
+        match inner.iter().rev().take(NEAR).position(|open| open.name == found) {
             Some(0) => self.ends = 1,
             Some(above) => {
                 let unclosed: Vec<_> = inner.iter().rev().take(above).copied().collect();
