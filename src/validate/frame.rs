@@ -50,7 +50,9 @@ pub(crate) struct Frame<'a> {
 /// What only few elements need.
 #[derive(Debug, Default)]
 pub(crate) struct More<'a> {
+    /// Those that differ in what they are to whom, and their digests.
     pub(crate) links: Vec<Link<'a>>,
+    pub(crate) link_kinds: HashSet<u64>,
     /// Values that must differ, such as the hours to skip, and how many there were.
     pub(crate) values: HashSet<String>,
     pub(crate) value_count: usize,
