@@ -201,6 +201,32 @@ fn a_feed_is_compared_with_the_one_it_replaces() {
     ends(&validate(&folder, &["same.xml", "moved.xml", "--previous", "old.xml"]), 2, "name one");
 }
 
+/// A reader of a FIFO waits for a writer: the test ends only where nobody opens it.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_passed_over_in_a_folder_and_read_where_it_is_named() {
+    let folder = with("validate-special", &[("b.xml", SOUND), ("sound", SOUND)]);
+    let made = Command::new("mkfifo").arg(folder.join("a.xml")).status().expect("mkfifo");
+    assert!(made.success());
+    std::os::unix::fs::symlink("/dev/zero", folder.join("c.rss")).expect("a link");
+    let _listener = std::os::unix::net::UnixListener::bind(folder.join("d.atom")).expect("a socket");
+    let output = validate(&folder, &["."]);
+    for name in ["a.xml", "c.rss", "d.atom"] {
+        ends(&output, 0, &format!("{name}: is a FIFO, a device or a socket"));
+    }
+    assert!(stdout(&output).contains("1 file(s): 0 error(s)"), "{}", stdout(&output));
+    fs::remove_file(folder.join("b.xml")).expect("it was there");
+    ends(&validate(&folder, &["."]), 2, "no *.xml, *.atom or *.rss is in this folder");
+    let fed = |writer: &str, argument: &str| {
+        let script = format!("{writer} {} validate {argument}", env!("CARGO_BIN_EXE_wirefeed"));
+        Command::new("sh").args(["-c", &script]).current_dir(&folder).output().expect("sh")
+    };
+    ends(&fed("cat sound > a.xml &", "a.xml"), 0, "1 file(s): 0 error(s)");
+    ends(&fed("cat sound > a.xml &", "sound --previous a.xml"), 0, "1 file(s): 0 error(s)");
+    ends(&fed("cat sound |", "/dev/stdin"), 0, "1 file(s): 0 error(s)");
+    ends(&validate(&folder, &["d.atom"]), 2, "d.atom: cannot read");
+}
+
 #[test]
 fn no_feed_steers_who_reads_the_report() {
     let folder = with("validate-hostile", &[("feed.xml", HOSTILE)]);

@@ -10,7 +10,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
-use super::{Failure, output};
+use super::{Failure, output, terminal};
+use crate::note::Note;
 use crate::settings;
 use crate::validate::report::{Checked, KINDS, Kind};
 use crate::validate::{self, Level, Options, Policy, Severity, rules};
@@ -230,11 +231,21 @@ fn gather(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
         let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
         if is_folder {
             gather(&path, found)?;
-        } else if matches!(ending.as_str(), "xml" | "atom" | "rss") && !is_list(&path) {
-            found.push(path);
+        } else if matches!(ending.as_str(), "xml" | "atom" | "rss") {
+            if is_special(&path) {
+                let why = "is a FIFO, a device or a socket, and was passed over; what it gives is read where it is named";
+                terminal::note(&path.display().to_string(), &Note::general(why));
+            } else if !is_list(&path) {
+                found.push(path);
+            }
         }
     }
     Ok(())
+}
+
+/// Whether something is there that is neither a file nor a folder: to open it may wait for ever, or do something.
+fn is_special(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the clock is asked where --now does not tell it")]

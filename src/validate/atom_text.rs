@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::finding::{Name, Tell};
+use super::finding::{Name, Tell, clipped};
 use super::frame::{Construct, Frame, Mode};
 use super::judge::{Judge, Known};
 use super::rules::{rss as rss_rules, structure, text as rules, uri as uris, value as values};
@@ -68,12 +68,11 @@ impl<'a> Judge<'a, '_> {
         let outer = self.outer_name();
         let Some(frame) = self.frames.last_mut() else { return };
         let name = frame.name;
-        let blank = text.trim().is_empty();
-        let first = frame.text.trim().is_empty();
         let construct = &mut frame.construct;
-        if blank {
+        if text.trim().is_empty() {
             return;
         }
+        let first = !std::mem::replace(&mut construct.has_text, true);
         let mixed = construct.children > 0 && !std::mem::replace(&mut construct.mixed, true);
         let lacks_div =
             construct.kind == "xhtml" && first && !std::mem::replace(&mut construct.lacks_div, true);
@@ -92,11 +91,10 @@ impl<'a> Judge<'a, '_> {
         let uri = tag.namespace.map_or("", |id| self.reader.uri(id));
         let is_xhtml = uri == XHTML;
         let is_div = tag.local == "div" && is_xhtml;
-        let uri = uri.to_owned();
         let Some(text) = self.frames.last_mut() else { return };
         let name = text.name;
-        let had_text = !text.text.trim().is_empty();
         let construct = &mut text.construct;
+        let had_text = construct.has_text;
         construct.children += 1;
         // An element behind text, or after the first: the text around it was told of as mixed.
         let mixed = had_text && construct.kind != "xhtml" && !std::mem::replace(&mut construct.mixed, true);
@@ -118,12 +116,12 @@ impl<'a> Judge<'a, '_> {
             tell.say(&rules::MISSING_XHTML_DIV, "");
         }
         if kind == "xhtml" && tag.local == "div" && !is_xhtml {
-            tell.say(&rules::NOT_HTML, &format!("an element in the namespace \"{uri}\""));
+            tell.say(&rules::NOT_HTML, &foreign(uri));
         }
         if kind == "application/xhtml+xml" && tag.local != "html" {
             tell.say(&rules::HTML_FRAGMENT, &kind);
         } else if kind == "application/xhtml+xml" && !is_xhtml {
-            tell.say(&rules::NOT_HTML, &format!("an element in the namespace \"{uri}\""));
+            tell.say(&rules::NOT_HTML, &foreign(uri));
         }
         if escaped {
             tell.say(&rules::NOT_ESCAPED, "");
@@ -148,13 +146,14 @@ impl<'a> Judge<'a, '_> {
     /// An element inside XHTML.
     pub(super) fn in_markup(&mut self, tag: &Tag<'a>, frame: &mut Frame<'a>) {
         let outer = self.frames.last().map_or(Name::default(), |frame| frame.name);
-        let body = self.body();
+        let body = self.body;
         frame.mode = Mode::Markup;
-        let uri = tag.namespace.map_or(String::new(), |id| self.reader.uri(id).to_owned());
+        let uri = tag.namespace.map_or("", |id| self.reader.uri(id));
+        let space = [XHTML, SVG, MATH].into_iter().find(|known| *known == uri);
         let (element, parent) = body.unwrap_or((outer, Name::default()));
         let mut tell = Tell::at(&mut self.findings, tag.name_at).element(element, parent);
         let local = tag.local;
-        match uri.as_str() {
+        match space.unwrap_or(uri) {
             "" => tell.say(&super::rules::xml::MISSING_NAMESPACE, local),
             XHTML if body.is_some() && !markup::is_safe(local) => tell.say(&rules::SECURITY_RISK, local),
             XHTML if !markup::is_tag(local) => {
@@ -172,21 +171,14 @@ impl<'a> Judge<'a, '_> {
                 return;
             }
         }
-        self.judge_attributes_of_markup(tag, &uri, element);
+        self.judge_attributes_of_markup(tag, space.unwrap_or_default(), element);
         if let Some(outer) = self.frames.last_mut() {
             outer.told_text = true;
         }
     }
 
-    /// The element of RSS that the open markup stands in, where it is not an Atom text.
-    fn body(&self) -> Option<(Name<'a>, Name<'a>)> {
-        let at = self.frames.iter().rposition(|frame| frame.row.is_some())?;
-        let frame = self.frames.get(at).filter(|frame| frame.mode == Mode::Markup)?;
-        Some((frame.name, self.frames.get(at.checked_sub(1)?)?.name))
-    }
-
     fn judge_attributes_of_markup(&mut self, tag: &Tag<'a>, uri: &str, name: Name<'a>) {
-        let (element, parent) = self.body().unwrap_or((name, Name::default()));
+        let (element, parent) = self.body.unwrap_or((name, Name::default()));
         let outer = self.frames.last().map_or(name, |frame| if uri == XHTML { element } else { frame.name });
         for found in self.reader.attributes() {
             if found.namespace.is_some()
@@ -199,9 +191,7 @@ impl<'a> Judge<'a, '_> {
             let mut tell = tell.at_attribute(found.name);
             match uri {
                 XHTML if found.name == "style" => {
-                    for danger in markup::dangers(&found.value) {
-                        tell.say(&rules::DANGEROUS_STYLE_ATTR, &danger);
-                    }
+                    markup::dangers(&found.value, &mut |danger| tell.say(&rules::DANGEROUS_STYLE_ATTR, danger));
                 }
                 XHTML if !markup::acceptable_attribute(found.name) => {
                     tell.say(&rules::SECURITY_RISK_ATTR, found.name);
@@ -215,6 +205,7 @@ impl<'a> Judge<'a, '_> {
     }
 
     pub(super) fn open_body(&mut self, frame: &mut Frame<'a>, tag: &Tag<'a>) {
+        self.body = Some((frame.name, self.frames.last().map_or(Name::default(), |outer| outer.name)));
         self.tell(tag.name_at)
             .element(frame.name, Name::default())
             .say(&rss_rules::DUPLICATE_DESCRIPTION_SEMANTICS, "");
@@ -228,6 +219,7 @@ impl<'a> Judge<'a, '_> {
         }
         let place = frame.text_at;
         outer.text_at = outer.text_at.or(place);
+        outer.construct.has_text |= !frame.text.trim().is_empty();
         outer.text.to_mut().push_str(&frame.text);
     }
 
@@ -272,6 +264,11 @@ impl<'a> Judge<'a, '_> {
             tell.say(&rules::NOT_BLANK, "");
         }
     }
+}
+
+/// What is told of an element in another namespace than XHTML's, which may be as long as the document.
+fn foreign(uri: &str) -> String {
+    format!("an element in the namespace \"{}\"", clipped(uri, 200))
 }
 
 /// RFC 4648 4, with white space.

@@ -179,10 +179,9 @@ impl<'a> Judge<'a, '_> {
             let value = if value == "24" { "0" } else { value.trim_start_matches('0') }.to_owned();
             let value = if value.is_empty() { "0".to_owned() } else { value };
             let repeated = self.frames.last_mut().is_some_and(|outer| {
-                let values = &mut outer.more().values;
-                let repeated = values.contains(&value);
-                values.push(value);
-                repeated
+                let more = outer.more();
+                more.value_count += 1;
+                !more.values.insert(value)
             });
             if repeated {
                 self.tell(place).element(frame.name, parent).say(&values::DUPLICATE_VALUE, &frame.text);
@@ -272,9 +271,18 @@ impl<'a> Judge<'a, '_> {
         if parent == Some(Parent::Entry) && paging.contains(&&*rel) && rel != "current" {
             self.tell(tag.at).element(name, Name::default()).say(&history::FEED_HISTORY_REL_IN_ENTRY, &rel);
         }
-        let link = Link { rel, href: target, kind, hreflang, at: tag.at };
-        if let Some(outer) = self.frames.last_mut() {
-            outer.more().links.push(link);
+        self.keep_link(Link { rel, href: target, kind, hreflang }, tag.at, outer);
+    }
+
+    /// Remembers a link that differs from those before; an alternate one that does not is one too many.
+    fn keep_link(&mut self, link: Link<'a>, at: Span, outer: Name<'a>) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        let is_judged = matches!(frame.parent(), Some(Parent::Feed | Parent::Entry));
+        let more = frame.more();
+        if more.link_kinds.insert(link.digest()) {
+            more.links.push(link);
+        } else if is_judged && link.rel == "alternate" {
+            self.tell(at).element(Name::of("link"), outer).say(&atom::DUPLICATE_ATOM_LINK, &link.href);
         }
     }
 
@@ -301,10 +309,10 @@ impl<'a> Judge<'a, '_> {
             Parent::Item => self.close_item(frame, outer),
             Parent::Feed => self.close_feed(frame, outer),
             Parent::Entry => self.close_entry(frame, outer),
-            Parent::SkipDays if frame.more().values.len() > 7 => {
+            Parent::SkipDays if frame.more().value_count > 7 => {
                 self.tell(end).element(frame.name, Name::default()).say(&rss::EIGHT_DAYS_A_WEEK, "");
             }
-            Parent::SkipHours if frame.more().values.len() > 24 => {
+            Parent::SkipHours if frame.more().value_count > 24 => {
                 self.tell(end)
                     .element(frame.name, Name::default())
                     .say(&rss::NOT_ENOUGH_HOURS_IN_THE_DAY, "");
@@ -452,7 +460,7 @@ impl<'a> Judge<'a, '_> {
         if let Some(channel) = self.frames.last_mut() {
             channel.more().itunes |= podcast;
         }
-        self.facts.entries.push(std::mem::take(&mut frame.more().entry));
+        self.facts.keep(std::mem::take(&mut frame.more().entry));
     }
 
     fn close_feed(&mut self, frame: &mut Frame<'a>, outer: Name<'a>) {
@@ -469,10 +477,10 @@ impl<'a> Judge<'a, '_> {
         if !links.iter().any(|link| link.rel == "self") {
             self.tell(at).element(name, outer).say(&atom::MISSING_SELF, "");
         }
-        self.judge_alternates(&links, name);
         self.judge_history(frame, &links);
-        let entries = &self.facts.entries;
-        let one = self.ids.len() == 1 && entries.len() > 1 && entries.iter().all(|entry| entry.id.is_some());
+        let facts = &self.facts;
+        let have_ids = facts.silent == 0 && facts.entries.iter().all(|entry| entry.id.is_some());
+        let one = self.ids.len() == 1 && facts.count() > 1 && have_ids;
         if one {
             self.findings.list.retain(|told| told.rule.name != atom::DUPLICATE_ENTRIES.name);
             self.tell(at).element(name, Name::default()).say(&atom::DUPLICATE_IDS, "");
@@ -519,21 +527,6 @@ impl<'a> Judge<'a, '_> {
         }
     }
 
-    fn judge_alternates(&mut self, links: &[Link<'a>], name: Name<'a>) {
-        let alternates: Vec<_> = links.iter().filter(|link| link.rel == "alternate").collect();
-        if alternates.len() < 2 {
-            return;
-        }
-        let mut seen = std::collections::HashSet::new();
-        for link in alternates {
-            if !seen.insert((&*link.kind, &*link.hreflang)) {
-                self.tell(link.at)
-                    .element(Name::of("link"), name)
-                    .say(&atom::DUPLICATE_ATOM_LINK, &link.href);
-            }
-        }
-    }
-
     fn close_entry(&mut self, frame: &mut Frame<'a>, outer: Name<'a>) {
         let (name, at) = (frame.name, frame.at);
         let links = std::mem::take(&mut frame.more().links);
@@ -550,7 +543,6 @@ impl<'a> Judge<'a, '_> {
         if frame.more.as_ref().is_some_and(|more| more.needs_summary) && !summary {
             say(&atom::MISSING_SUMMARY, "");
         }
-        self.judge_alternates(&links, name);
         let sourced = has("atom:source") && frame.more.as_ref().is_some_and(|more| more.has_sourced_author);
         if !has("atom:author") && !sourced {
             match self.frames.last_mut() {
@@ -564,7 +556,7 @@ impl<'a> Judge<'a, '_> {
         }
         let mut entry = std::mem::take(&mut frame.more().entry);
         entry.link = links.iter().find(|link| link.rel == "alternate").map(|link| link.href.clone());
-        self.facts.entries.push(entry);
+        self.facts.keep(entry);
     }
 }
 

@@ -17,7 +17,10 @@ pub(crate) struct Facts<'a> {
     /// Where the feed begins.
     pub(crate) at: Span,
     pub(crate) updated: Option<i64>,
+    /// Those that say anything.
     pub(crate) entries: Vec<Entry<'a>>,
+    /// How many entries say nothing at all.
+    pub(crate) silent: usize,
     pub(crate) has_previous: bool,
     /// A root that is HTML's.
     pub(crate) is_html: bool,
@@ -44,7 +47,28 @@ pub(crate) struct Entry<'a> {
     pub(crate) has_words: bool,
 }
 
+impl<'a> Facts<'a> {
+    /// Remembers an entry; of one that says nothing only that there was one, which takes no more room than itself.
+    pub(crate) fn keep(&mut self, entry: Entry<'a>) {
+        if entry.says_anything() {
+            self.entries.push(entry);
+        } else {
+            self.silent += 1;
+        }
+    }
+
+    /// How many entries there are.
+    pub(crate) fn count(&self) -> usize {
+        self.entries.len() + self.silent
+    }
+}
+
 impl Entry<'_> {
+    fn says_anything(&self) -> bool {
+        let is_dated = self.published.is_some() || self.updated.is_some();
+        is_dated || self.has_words || self.id.is_some() || self.title.is_some() || self.link.is_some()
+    }
+
     /// What it says: title and texts.
     pub(crate) fn digest(&self) -> u64 {
         let title = self.title.as_ref().map_or("", |(title, _)| title.trim());
@@ -67,5 +91,11 @@ pub(crate) struct Link<'a> {
     pub(crate) href: Cow<'a, str>,
     pub(crate) kind: Cow<'a, str>,
     pub(crate) hreflang: Cow<'a, str>,
-    pub(crate) at: Span,
+}
+
+impl Link<'_> {
+    /// A number for what tells it from other links of its feed or entry.
+    pub(crate) fn digest(&self) -> u64 {
+        mixed(mixed(mixed(0, &self.rel), &self.kind), &self.hreflang)
+    }
 }

@@ -104,13 +104,13 @@ impl<'n> Name<'n> {
     }
 
     pub(crate) fn shown(self) -> Option<String> {
-        let text = match (self.prefix, self.local) {
-            (_, "") => return None,
-            ("", local) => local.to_owned(),
-            (prefix, local) => format!("{prefix}:{local}"),
-        };
-        // A hostile name may be as long as the document.
-        Some(clipped(&text, 80))
+        // A hostile name may be as long as the document, and is told of many times.
+        let local = clipped(self.local, 80);
+        match (self.prefix, self.local) {
+            (_, "") => None,
+            ("", _) => Some(local),
+            (prefix, _) => Some(clipped(&format!("{prefix}:{local}"), 80)),
+        }
     }
 }
 

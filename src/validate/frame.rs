@@ -1,6 +1,7 @@
 //! An open element, and what was seen in it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::facts::{Entry, Link};
 use super::finding::Name;
@@ -49,9 +50,12 @@ pub(crate) struct Frame<'a> {
 /// What only few elements need.
 #[derive(Debug, Default)]
 pub(crate) struct More<'a> {
+    /// Those that differ in what they are to whom, and their digests.
     pub(crate) links: Vec<Link<'a>>,
-    /// Values that must differ, such as the hours to skip.
-    pub(crate) values: Vec<String>,
+    pub(crate) link_kinds: HashSet<u64>,
+    /// Values that must differ, such as the hours to skip, and how many there were.
+    pub(crate) values: HashSet<String>,
+    pub(crate) value_count: usize,
     /// Entries without an author of their own.
     pub(crate) authorless: Vec<Span>,
     pub(crate) entry: Entry<'a>,
@@ -81,6 +85,8 @@ pub(crate) struct Construct<'a> {
     pub(crate) kind: Cow<'a, str>,
     pub(crate) has_src: bool,
     pub(crate) children: usize,
+    /// Whether its text so far is more than white space.
+    pub(crate) has_text: bool,
     pub(crate) mixed: bool,
     pub(crate) escaped: bool,
     pub(crate) lacks_div: bool,

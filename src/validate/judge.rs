@@ -48,6 +48,8 @@ pub(super) struct Judge<'a, 'o> {
     rss: Option<&'static Index>,
     /// A wrong namespace that is taken for the right one.
     taken: Option<NamespaceId>,
+    /// The element of RSS that holds the open markup, where that is no Atom text, and what it stands in.
+    pub(super) body: Option<(Name<'a>, Name<'a>)>,
     /// Ids and dates of the entries so far.
     pub(super) ids: HashMap<Cow<'a, str>, usize>,
     pub(super) moments: HashMap<Cow<'a, str>, usize>,
@@ -66,6 +68,7 @@ impl<'a, 'o> Judge<'a, 'o> {
             namespaces: Vec::new(),
             rss: vocabulary::named(""),
             taken: None,
+            body: None,
             ids: HashMap::new(),
             moments: HashMap::new(),
         }
@@ -422,6 +425,9 @@ impl<'a, 'o> Judge<'a, 'o> {
         if let Some(row) = frame.row {
             if self.judges() {
                 self.judge_content(row, &mut frame, parent, place);
+            }
+            if matches!(row.holds, Holds::Markup) {
+                self.body = None;
             }
             if let Some(inner) = frame.parent() {
                 self.close(inner, &mut frame, parent, at);

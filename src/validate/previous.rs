@@ -23,7 +23,7 @@ pub(super) fn judge(
     let by_words =
         index(old, |entry| entry.has_words.then(|| format!("{:x} {:?}", entry.digest(), entry.link)));
     let ids: HashMap<_, _> = index(new, |entry| entry.id.as_ref().map(|(id, _)| id.trim().to_owned()));
-    let mut same = new.entries.len() == old.entries.len() && new.updated == old.updated;
+    let mut same = new.count() == old.count() && new.updated == old.updated;
     for entry in &new.entries {
         let id = entry.id.as_ref().map(|(id, _)| id.trim());
         let before = id.and_then(|id| by_id.get(id).copied());

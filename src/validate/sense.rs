@@ -14,7 +14,7 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings) {
     if facts.format == Format::Unknown || facts.is_lost || facts.is_entry {
         return;
     }
-    if facts.entries.is_empty() {
+    if facts.count() == 0 {
         Tell::at(findings, facts.at).say(&rules::NO_ENTRIES, "");
         return;
     }

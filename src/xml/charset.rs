@@ -54,7 +54,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], faults: &mut Faults) -> (Cow<'a, str>,
     let (declared, at) = declared(bytes);
     let reading = declared.as_deref().map_or(Some(Reading::Table(UTF_8)), reading);
     let (text, name) = match reading {
-        Some(Reading::Table(encoding)) if encoding == UTF_16LE || encoding == UTF_16BE => {
+        Some(reading) if is_contradicted(&reading, mark) => {
             faults.add(Kind::WrongEncoding, at, declared.as_deref().unwrap_or_default());
             (table(bytes, UTF_8, &mut Faults::default()), UTF_8.name())
         }
@@ -67,6 +67,17 @@ pub(super) fn decode<'a>(bytes: &'a [u8], faults: &mut Faults) -> (Cow<'a, str>,
         }
     };
     (text, Charset { declared, at, mark, name })
+}
+
+/// Whether bytes that agree with ASCII cannot be in an encoding: UTF-16, or any but UTF-8 behind the mark of that
+/// (XML 1.0 4.3.3).
+fn is_contradicted(reading: &Reading, has_mark: bool) -> bool {
+    match reading {
+        Reading::Table(encoding) => {
+            *encoding == UTF_16LE || *encoding == UTF_16BE || (has_mark && *encoding != UTF_8)
+        }
+        Reading::Latin1 | Reading::Ascii => has_mark,
+    }
 }
 
 fn reading(label: &str) -> Option<Reading> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::MAX_DEFAULTS;
 use super::fault::{Faults, Kind, Limit};
 use super::markup;
 use super::name::{self, is_space};
@@ -42,12 +43,54 @@ pub(super) struct Entity {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Dtd {
     pub(super) entities: HashMap<String, Entity>,
-    /// Element, then attribute and value.
-    pub(super) defaults: HashMap<String, Vec<(String, String)>>,
+    /// By their element.
+    pub(super) attributes: HashMap<String, Declared>,
     pub(super) standalone: bool,
     /// Something outside may declare more.
     open: bool,
+    /// A reference to a parameter entity was passed over: what follows may have been declared there, and otherwise
+    /// (XML 1.0 5.1).
+    passes_over: bool,
     spent: usize,
+}
+
+/// The attributes that are declared for an element; the first declaration of each counts (XML 1.0 3.3).
+#[derive(Debug, Clone, Default)]
+pub(super) struct Declared {
+    /// Each attribute, and whether it is of a type other than CDATA, whose white space is collapsed (XML 1.0 3.3.3).
+    tokens: HashMap<String, bool>,
+    has_tokens: bool,
+    /// Those with a default, and that.
+    pub(super) defaults: Vec<(String, String)>,
+}
+
+impl Declared {
+    /// Whether the white space of an attribute is collapsed.
+    pub(super) fn is_tokens(&self, name: &str) -> bool {
+        self.has_tokens && self.tokens.get(name).copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, name: &str, is_tokens: bool, default: Option<String>) -> Result<(), Limit> {
+        if self.tokens.contains_key(name) {
+            return Ok(());
+        }
+        self.tokens.insert(name.to_owned(), is_tokens);
+        self.has_tokens |= is_tokens;
+        let Some(default) = default else { return Ok(()) };
+        if self.defaults.len() >= MAX_DEFAULTS {
+            return Err(Limit::Defaults);
+        }
+        let default = if is_tokens { collapsed(&default).unwrap_or(default) } else { default };
+        self.defaults.push((name.to_owned(), default));
+        Ok(())
+    }
+}
+
+/// A value of tokens with one space between them; nothing where it is so already.
+pub(super) fn collapsed(value: &str) -> Option<String> {
+    let has_more = value.starts_with(' ') || value.ends_with(' ') || value.contains("  ");
+    let words = || value.split(' ').filter(|word| !word.is_empty());
+    has_more.then(|| words().collect::<Vec<_>>().join(" "))
 }
 
 /// It is not written as it must be; where that shows.
@@ -125,8 +168,9 @@ impl Dtd {
         } else if scanner.sees("<?") {
             scanner.at = markup::instruction(scanner.text, scanner.at, &Span::new, faults);
         } else if scanner.take("%") {
-            let named = scanner.name().and_then(|_| scanner.expect(";"));
+            let named = scanner.ncname().and_then(|_| scanner.expect(";"));
             self.open = true;
+            self.passes_over = !self.standalone;
             return Ok(named);
         } else if scanner.take("<!ENTITY") {
             return Ok(self.entity(scanner, doctype, faults));
@@ -168,26 +212,35 @@ impl Dtd {
         } else {
             let at = scanner.at + 1;
             let raw = scanner.literal()?;
-            Some(replacement(raw, at, faults))
+            (!self.passes_over).then(|| replacement(raw, at, faults))
         };
         scanner.skip();
         scanner.expect(">")?;
-        let keeps = !self.open || self.standalone;
-        if !is_parameter && keeps && predefined(name).is_none() && !self.entities.contains_key(name) {
+        let is_kept = !is_parameter && !self.passes_over && predefined(name).is_none();
+        if is_kept && !self.entities.contains_key(name) {
             self.entities.insert(name.to_owned(), Entity { value, unparsed });
         }
         Ok(())
     }
 
     fn attributes(&mut self, scanner: &mut Scanner<'_>, faults: &mut Faults) -> Result<Read<()>, Limit> {
-        let head = |scanner: &mut Scanner<'_>| {
-            scanner.space()?;
-            scanner.name().map(str::to_owned)
-        };
-        let element = match head(scanner) {
+        let element = match scanner.space().and_then(|()| scanner.name()) {
             Ok(name) => name,
             Err(wrong) => return Ok(Err(wrong)),
         };
+        // Taken out once for all its attributes: its name may be as long as the document.
+        let mut declared = self.attributes.remove(element).unwrap_or_default();
+        let read = self.definitions(scanner, &mut declared, faults)?;
+        self.attributes.insert(element.to_owned(), declared);
+        Ok(read)
+    }
+
+    fn definitions(
+        &mut self,
+        scanner: &mut Scanner<'_>,
+        declared: &mut Declared,
+        faults: &mut Faults,
+    ) -> Result<Read<()>, Limit> {
         loop {
             let spaced = scanner.skip();
             if scanner.take(">") {
@@ -196,24 +249,26 @@ impl Dtd {
             if !spaced {
                 return Ok(Err(Wrong(scanner.at)));
             }
-            let (name, default) = match attribute(scanner) {
+            let definition = match attribute(scanner) {
                 Ok(found) => found,
                 Err(wrong) => return Ok(Err(wrong)),
             };
-            let Some((raw, at)) = default else { continue };
-            let mut value = String::new();
-            let mut spent = self.spent;
-            Expander { dtd: self, faults, spent: &mut spent }.value(
-                raw,
-                &|from, to| Span::new(at + from, at + to),
-                &mut value,
-            )?;
-            self.spent = spent;
-            let defaults = self.defaults.entry(element.clone()).or_default();
-            if !defaults.iter().any(|(known, _)| known == name) {
-                defaults.push((name.to_owned(), value));
+            if self.passes_over {
+                continue;
             }
+            let default = definition.default.map(|(raw, at)| self.default(raw, at, faults)).transpose()?;
+            declared.add(definition.name, definition.is_tokens, default)?;
         }
+    }
+
+    /// The value of a default, with the entities that are declared so far.
+    fn default(&mut self, raw: &str, at: usize, faults: &mut Faults) -> Result<String, Limit> {
+        let mut value = String::new();
+        let mut spent = self.spent;
+        let place = |from, to| Span::new(at + from, at + to);
+        Expander { dtd: self, faults, spent: &mut spent }.value(raw, &place, &mut value)?;
+        self.spent = spent;
+        Ok(value)
     }
 }
 
@@ -270,16 +325,25 @@ fn notation(scanner: &mut Scanner<'_>) -> Read<()> {
     scanner.expect(">")
 }
 
-/// One attribute definition: its name, and its default with its place.
-fn attribute<'a>(scanner: &mut Scanner<'a>) -> Read<(&'a str, Option<(&'a str, usize)>)> {
+/// One attribute definition: XML 1.0 3.3.
+struct Definition<'a> {
+    name: &'a str,
+    is_tokens: bool,
+    /// Its default as it is written, and its place.
+    default: Option<(&'a str, usize)>,
+}
+
+fn attribute<'a>(scanner: &mut Scanner<'a>) -> Read<Definition<'a>> {
     const KINDS: &[&str] =
         &["CDATA", "IDREFS", "IDREF", "ID", "ENTITIES", "ENTITY", "NMTOKENS", "NMTOKEN", "NOTATION"];
     let name = scanner.name()?;
     scanner.space()?;
+    let mut is_tokens = true;
     if scanner.sees("(") {
         scanner.tokens(false)?;
     } else {
         let kind = KINDS.iter().find(|kind| scanner.take(kind)).ok_or(Wrong(scanner.at))?;
+        is_tokens = *kind != "CDATA";
         if *kind == "NOTATION" {
             scanner.space()?;
             scanner.tokens(true)?;
@@ -287,13 +351,13 @@ fn attribute<'a>(scanner: &mut Scanner<'a>) -> Read<(&'a str, Option<(&'a str, u
     }
     scanner.space()?;
     if scanner.take("#REQUIRED") || scanner.take("#IMPLIED") {
-        return Ok((name, None));
+        return Ok(Definition { name, is_tokens, default: None });
     }
     if scanner.take("#FIXED") {
         scanner.space()?;
     }
     let at = scanner.at + 1;
-    Ok((name, Some((scanner.literal()?, at))))
+    Ok(Definition { name, is_tokens, default: Some((scanner.literal()?, at)) })
 }
 
 fn element(scanner: &mut Scanner<'_>) -> Read<()> {
@@ -405,12 +469,16 @@ impl<'a> Scanner<'a> {
         Ok(found)
     }
 
-    /// A name with at most one prefix.
+    /// A name with at most one prefix. As in expat, what is only declared may have a digit behind its colon.
     fn name(&mut self) -> Read<&'a str> {
         let start = self.at;
         self.ncname()?;
         if self.take(":") {
-            self.ncname()?;
+            let length = self.token(false);
+            if length == 0 {
+                return Err(Wrong(self.at));
+            }
+            self.at += length;
         }
         self.text.get(start..self.at).ok_or(Wrong(start))
     }
@@ -451,6 +519,12 @@ impl<'a> Scanner<'a> {
         Ok(Some(ExternalId { public, system: self.literal()?.to_owned() }))
     }
 
+    /// How many bytes of a name token, with or without colons, stand here.
+    fn token(&self, colons: bool) -> usize {
+        let is_inside = |c: &char| is_token(*c) || (colons && *c == ':');
+        self.rest().chars().take_while(is_inside).map(char::len_utf8).sum()
+    }
+
     /// `(a | b)`.
     fn tokens(&mut self, names: bool) -> Read<()> {
         self.expect("(")?;
@@ -459,8 +533,7 @@ impl<'a> Scanner<'a> {
             if names {
                 self.ncname()?;
             } else {
-                let length =
-                    self.rest().chars().take_while(|c| is_token(*c)).map(char::len_utf8).sum::<usize>();
+                let length = self.token(true);
                 if length == 0 {
                     return Err(Wrong(self.at));
                 }
@@ -480,5 +553,5 @@ fn is_token(c: char) -> bool {
     let length = c.len_utf8();
     c.encode_utf8(buffer.get_mut(1..).unwrap_or_default());
     let text = std::str::from_utf8(buffer.get(..=length).unwrap_or_default()).unwrap_or_default();
-    c == ':' || name::scan(text, 0, false) == text.len()
+    name::scan(text, 0, false) == text.len()
 }

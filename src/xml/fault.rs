@@ -106,11 +106,14 @@ pub enum Limit {
     /// Attributes of one element.
     #[error("an element has more than {} attributes", super::MAX_ATTRIBUTES)]
     Attributes,
+    /// Attributes that an element is given by default.
+    #[error("its document type gives an element more than {} attributes", super::MAX_DEFAULTS)]
+    Defaults,
     /// Prefixes in force.
     #[error("more than {} namespace prefixes are in force at once", super::MAX_BINDINGS)]
     Bindings,
-    /// What entities grow to.
-    #[error("its entities grow to more than {} characters", super::MAX_EXPANSION)]
+    /// What entities and defaults grow to.
+    #[error("its entities and default attributes grow to more than {} characters", super::MAX_EXPANSION)]
     Expansion,
     /// Entities inside one another.
     #[error("its entities use more than {} others inside one another", super::MAX_ENTITY_DEPTH)]

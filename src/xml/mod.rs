@@ -36,7 +36,9 @@ pub const MAX_DEPTH: usize = 4096;
 pub const MAX_ATTRIBUTES: usize = 4096;
 /// The most namespace prefixes in force at one place.
 pub const MAX_BINDINGS: usize = 256;
-/// The most characters that entities declared in a document may grow to; each use counts at least sixteen.
+/// The most attributes that a document type gives to one kind of element by default.
+pub const MAX_DEFAULTS: usize = 64;
+/// The most characters that the entities and defaults of a document type may grow to; each use counts at least sixteen.
 pub const MAX_EXPANSION: usize = 8 << 20;
 /// The most entities used inside one another.
 pub const MAX_ENTITY_DEPTH: usize = 32;

@@ -133,10 +133,11 @@ impl Expander<'_, '_> {
         };
         let dtd = self.dtd;
         let Some((name, entity)) = dtd.entities.get_key_value(name) else {
+            // What may be declared outside is passed over.
             if dtd.must_be_declared() {
                 self.faults.add(Kind::UndefinedEntity, at, name);
+                out.extend(["&", name, ";"]);
             }
-            out.extend(["&", name, ";"]);
             return Ok(());
         };
         let Some(value) = entity.value.as_deref() else {

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr2, memchr3};
 
 use super::attribute::{self, Attribute};
+use super::dtd;
 use super::fault::{Kind, Limit};
 use super::name::{self, is_space};
 use super::namespace::NamespaceId;
 use super::place::Span;
 use super::reader::{Event, Open, Reader};
-use super::reference::Expander;
+use super::reference::{self, Expander};
 use super::{MAX_ATTRIBUTES, MAX_DEPTH};
 
 /// The start of an element.
@@ -27,6 +28,10 @@ pub struct Tag<'a> {
     /// Where its name stands.
     pub name_at: Span,
 }
+
+/// So many open elements are looked at for the one that an end tag means: enough to go on from a mistake, and not all of
+/// them for every tag of a document that is none.
+const NEAR: usize = 64;
 
 impl<'a> Reader<'a> {
     pub(super) fn end_tag(&mut self) {
@@ -63,7 +68,7 @@ impl<'a> Reader<'a> {
         self.input.at = at;
         self.end_at = self.span(start, at);
         let inner = self.open.get(self.input.depth..).unwrap_or_default();
-        match inner.iter().rev().position(|open| open.name == found) {
+        match inner.iter().rev().take(NEAR).position(|open| open.name == found) {
             Some(0) => self.ends = 1,
             Some(above) => {
                 let unclosed: Vec<_> = inner.iter().rev().take(above).copied().collect();
@@ -87,7 +92,7 @@ impl<'a> Reader<'a> {
         self.attributes.clear();
         let bindings = self.namespaces.mark();
         let empty = self.read_attributes(start)?;
-        self.take_defaults(name);
+        self.take_declared(name)?;
         self.bind()?;
         let at = self.span(start, self.input.at);
         let name_at = self.span(start + 1, name_end);
@@ -235,27 +240,32 @@ impl<'a> Reader<'a> {
         Ok(Cow::Owned(out))
     }
 
-    /// Adds the attributes that the document type gives by default.
-    fn take_defaults(&mut self, element: &str) {
-        if self.document.dtd.defaults.is_empty() {
-            return;
+    /// What the document type says of the attributes: collapses white space, and adds those that stand there by default.
+    fn take_declared(&mut self, element: &str) -> Result<(), Limit> {
+        let document = self.document;
+        if document.dtd.attributes.is_empty() {
+            return Ok(());
         }
-        let Some(defaults) = self.document.dtd.defaults.get(element) else { return };
-        let at = self.document.doctype.as_ref().map_or(Span::default(), |doctype| doctype.at);
-        for (name, value) in defaults {
-            if !self.attributes.iter().any(|attribute| attribute.name == name) {
-                let local = split(name).1;
-                let value = Cow::Borrowed(value.as_str());
-                self.attributes.push(Attribute {
-                    name,
-                    local,
-                    namespace: None,
-                    value,
-                    name_at: at,
-                    value_at: at,
-                });
+        let Some(declared) = document.dtd.attributes.get(element) else { return Ok(()) };
+        for attribute in &mut self.attributes {
+            if declared.is_tokens(attribute.name)
+                && let Some(value) = dtd::collapsed(&attribute.value)
+            {
+                attribute.value = Cow::Owned(value);
             }
         }
+        let at = document.doctype.as_ref().map_or(Span::default(), |doctype| doctype.at);
+        let written = self.attributes.len();
+        for (name, value) in &declared.defaults {
+            let mut before = self.attributes.iter().take(written);
+            if before.any(|attribute| attribute.name == name) {
+                continue;
+            }
+            reference::spend(&mut self.spent, value)?;
+            let (local, value) = (split(name).1, Cow::Borrowed(value.as_str()));
+            self.attributes.push(Attribute { name, local, namespace: None, value, name_at: at, value_at: at });
+        }
+        Ok(())
     }
 
     /// Binds what the attributes declare, then resolves their prefixes.

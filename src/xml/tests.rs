@@ -84,6 +84,7 @@ fn encodings_are_read_as_declared() {
     assert_eq!(wrong(declared("us-ascii").as_bytes()), [Kind::Encoding]);
     assert_eq!(wrong(declared("utf-16").as_bytes()), [Kind::WrongEncoding]);
     assert_eq!(wrong(declared("klingon").as_bytes()), [Kind::UnknownEncoding]);
+    assert_eq!(wrong(format!("\u{feff}{}", declared("iso-8859-1")).as_bytes()), [Kind::WrongEncoding]);
     let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
     assert!(wrong(&wide(&format!("\u{feff}{}", declared("utf-16")))).is_empty());
     assert!(wrong(&wide(&declared("utf-16le"))).is_empty());

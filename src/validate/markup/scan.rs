@@ -317,9 +317,8 @@ impl<'t> Scan<'t, '_, '_> {
 
     fn judge_attribute(&mut self, element: &str, name: &str, value: &str) {
         if name == "style" {
-            for danger in style::dangers(value) {
-                self.tell.at_attribute("style").say(&rules::DANGEROUS_STYLE_ATTR, &danger);
-            }
+            let mut tell = self.tell.at_attribute("style");
+            style::dangers(value, &mut |danger| tell.say(&rules::DANGEROUS_STYLE_ATTR, danger));
             return;
         }
         let leads = matches!(

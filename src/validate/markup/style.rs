@@ -1,38 +1,34 @@
 //! Styles: which of them readers strip.
 
-/// What of a style readers strip: properties, values, or the whole where it cannot be taken apart.
-pub(crate) fn dangers(style: &str) -> Vec<String> {
-    if !is_plain(style) {
-        return vec![style.to_owned()];
-    }
+/// Tells what of a style readers strip: properties, values, or the whole where it cannot be taken apart.
+pub(crate) fn dangers(style: &str, tell: &mut dyn FnMut(&str)) {
     let lower = style.to_ascii_lowercase();
-    let mut found: Vec<String> = Vec::new();
-    for declaration in lower.split(';') {
-        if declaration.trim().is_empty() {
-            continue;
-        }
-        let Some((property, value)) = declaration.split_once(':') else { return vec![style.to_owned()] };
-        let property = property.trim();
-        let sound = !property.is_empty()
-            && property.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-        if !sound || value.contains(':') {
-            return vec![style.to_owned()];
-        }
-        found.extend(judge(property, value));
+    let declarations =
+        || lower.split(';').filter(|text| !text.trim().is_empty()).map(|text| text.split_once(':'));
+    if !is_plain(style) || !declarations().all(|found| found.is_some_and(is_declaration)) {
+        return tell(style);
     }
-    found
+    for (property, value) in declarations().flatten() {
+        judge(property.trim(), value, tell);
+    }
 }
 
-fn judge(property: &str, value: &str) -> Vec<String> {
+fn is_declaration((property, value): (&str, &str)) -> bool {
+    let property = property.trim();
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    !property.is_empty() && property.bytes().all(is_part) && !value.contains(':')
+}
+
+fn judge(property: &str, value: &str, tell: &mut dyn FnMut(&str)) {
     if PROPERTIES.binary_search(&property).is_ok() {
-        return Vec::new();
+        return;
     }
     let family = property.split('-').next().unwrap_or_default();
     if !matches!(family, "background" | "border" | "margin" | "padding") {
-        return vec![property.to_owned()];
+        return tell(property);
     }
     let is_odd = |word: &&str| KEYWORDS.binary_search(word).is_err() && !is_measure(word);
-    value.split_whitespace().filter(is_odd).map(str::to_owned).collect()
+    value.split_whitespace().filter(is_odd).for_each(tell);
 }
 
 /// Only words, numbers and colours: nothing that could load or compute.

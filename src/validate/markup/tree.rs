@@ -2,8 +2,8 @@
 
 use crate::validate::names::Names;
 
-/// Deeper than this nobody nests; the tree is given up.
-const MAX_DEPTH: usize = 256;
+/// Deeper than this nobody nests; the tree is given up. A tag may look at all that is open.
+const MAX_DEPTH: usize = 100;
 
 #[derive(Debug, Default)]
 pub(super) struct Tree<'t> {
