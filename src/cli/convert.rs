@@ -170,8 +170,8 @@ impl Convert {
             return self.convert_fetched(address, &page);
         };
         let broken = |error: history::Error| Failure::history(path, &error);
-        let history = History::open(path).map_err(broken)?;
-        match fetching::fetch_known(address, asked, &history, &broken)? {
+        let mut history = History::open(path).map_err(broken)?;
+        match fetching::fetch_known(address, asked, &mut history, &broken)? {
             Fetched::Page(page) => self.convert_fetched(address, &page),
             Fetched::NotDue(due) if self.output.is_some() => {
                 fetching::tell_rest(address, due);

@@ -62,7 +62,7 @@ pub(super) fn fetch(address: &Url, asked: Asked<'_>) -> Result<Page, Failure> {
 pub(super) fn fetch_known(
     address: &Url,
     asked: Asked<'_>,
-    history: &History,
+    history: &mut History,
     broken: &dyn Fn(crate::history::Error) -> Failure,
 ) -> Result<Fetched, Failure> {
     let known = history.source(address.as_str()).map_err(broken)?;

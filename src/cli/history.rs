@@ -98,29 +98,35 @@ impl Database {
         |error| Failure::history(&self.path, &error)
     }
 
-    fn open(&self) -> Result<history::History, Failure> {
-        history::History::existing(&self.path).map_err(self.broken())
+    /// Opens it, if it is whole.
+    fn open(
+        &self,
+        how: fn(&Path) -> Result<history::History, history::Error>,
+    ) -> Result<history::History, Failure> {
+        let history = how(&self.path).map_err(self.broken())?;
+        history.check().map_err(self.broken())?;
+        Ok(history)
     }
 
     fn list(&self, selection: &SelectionArguments) -> Result<(), Failure> {
-        let entries = self.open()?.entries(&selection.selection(), Amount::Title).map_err(self.broken())?;
+        let entries = self.open(history::History::read)?.entries(&selection.selection(), Amount::Title).map_err(self.broken())?;
         output::write(None, &|out| entries.iter().try_for_each(|entry| line(out, entry)))
     }
 
     fn show(&self, id: Uuid) -> Result<(), Failure> {
-        let detail = self.open()?.show(id).map_err(self.broken())?;
+        let detail = self.open(history::History::read)?.show(id).map_err(self.broken())?;
         let unknown = || Failure::Refused(format!("{}: holds no entry {}", self.path.display(), id.urn()));
         let detail = detail.ok_or_else(unknown)?;
         output::write(None, &|out| describe(out, &detail))
     }
 
     fn stats(&self) -> Result<(), Failure> {
-        let stats = self.open()?.stats().map_err(self.broken())?;
+        let stats = self.open(history::History::read)?.stats().map_err(self.broken())?;
         output::write(None, &|out| count(out, &stats))
     }
 
     fn prune(&self, before: Instant) -> Result<(), Failure> {
-        let count = self.open()?.prune(before).map_err(self.broken())?;
+        let count = self.open(history::History::existing)?.prune(before).map_err(self.broken())?;
         output::write(None, &|out| writeln!(out, "{count} entries forgotten"))
     }
 
@@ -131,7 +137,7 @@ impl Database {
             return Err(Failure::Broken(format!("{name}: is larger than any feed of wirefeed")));
         }
         let feed = format::read_atom(&bytes).map_err(|why| Failure::Broken(format!("{name}: {why}")))?;
-        let mut history = history::History::open(&self.path).map_err(self.broken())?;
+        let mut history = self.open(history::History::open)?;
         let imported = history.import(&feed, history::digest(&bytes, None)).map_err(self.broken())?;
         output::write(None, &|out| {
             writeln!(out, "{} entries taken over, {} were there", imported.new, imported.known)

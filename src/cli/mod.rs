@@ -124,8 +124,17 @@ fn not_opened(path: &Path) -> String {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             "there is no history yet, and none can be begun here".to_owned()
         }
-        Ok(_) | Err(_) => "cannot be opened; is it, and its folder, yours to read and write?".to_owned(),
+        Ok(_) | Err(_) => match try_open(path) {
+            Err(error) => format!("cannot be opened: {error}"),
+            Ok(()) => "cannot be opened; is it, and its folder, yours to read and write?".to_owned(),
+        },
     }
+}
+
+/// Opens a file as often as a database does: its log and the index of that need a place each.
+fn try_open(path: &Path) -> io::Result<()> {
+    let files: io::Result<Vec<_>> = (0..4).map(|_| std::fs::File::open(path)).collect();
+    files.map(drop)
 }
 
 /// Runs the command line. Exit code 0: done; 1: nothing to make a feed of, a note with `--strict`, or a feed that is

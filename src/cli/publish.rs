@@ -253,12 +253,12 @@ impl Publish {
     fn bring_up(&self, task: &Task, outcome: &mut Outcome) -> Result<(), Failure> {
         let broken = |error: crate::history::Error| Failure::history(&task.history, &error);
         let mut history =
-            if self.no_fetch { History::existing(&task.history) } else { History::open(&task.history) }
+            if self.no_fetch { History::existing_or_copy } else { History::open }(&task.history)
                 .map_err(broken)?;
         let source = task.source.as_ref();
         if let Some(address) = source.filter(|_| !self.no_fetch) {
             let asked = Asked { contact: task.contact.as_deref(), captured_at: self.captured_at };
-            outcome.fetched = match fetching::fetch_known(address, asked, &history, &broken)? {
+            outcome.fetched = match fetching::fetch_known(address, asked, &mut history, &broken)? {
                 Fetched::NotModified => "not-modified",
                 Fetched::NotDue(due) => {
                     if !self.quiet {

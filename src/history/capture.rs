@@ -1,8 +1,9 @@
 //! What the pages told, in the few bytes in which the database keeps it: most of what a page tells was told before,
 //! and a row for each of its items would be most of the database.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
+use super::seal::CAPTURE;
 use super::Error;
 
 /// When a page was read, in seconds since 1970, and its digest: the order of captures, whatever the order in which
@@ -45,25 +46,33 @@ pub(super) fn between(
     db: &Connection,
     from: i64,
     to: i64,
-    mut take: impl FnMut(Moment, Capture),
+    mut take: impl FnMut(Moment, Capture) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut query = db.prepare_cached(
         "SELECT at, digest, stale, told FROM capture WHERE at BETWEEN ?1 AND ?2 ORDER BY at, digest",
     )?;
     let mut rows = query.query([from, to])?;
     while let Some(row) = rows.next()? {
-        let moment = (row.get(0)?, row.get(1)?);
-        let told = row.get_ref(3)?.as_blob().ok().and_then(|bytes| unpack(moment.0, bytes));
-        let told = told.ok_or_else(|| Error::Damaged(format!("what the capture of {} told", moment.0)))?;
-        take(moment, Capture { stale: row.get(2)?, told });
+        take((row.get(0)?, row.get(1)?), Capture { stale: row.get(2)?, told: told(row, 0, 3)? })?;
     }
     Ok(())
 }
 
+/// What a capture told, by the columns of its time and of that.
+pub(super) fn told(row: &Row<'_>, at: usize, told: usize) -> Result<Vec<Telling>, Error> {
+    let at = row.get(at)?;
+    let told = row.get_ref(told)?.as_blob().ok().and_then(|bytes| unpack(at, bytes));
+    told.ok_or_else(|| Error::Damaged(format!("what the capture of {at} told")))
+}
+
 /// Keeps a capture, in the place of what was kept of it.
 pub(super) fn keep(db: &Connection, (at, digest): Moment, capture: &Capture) -> Result<(), Error> {
-    db.prepare_cached("INSERT OR REPLACE INTO capture (at, digest, stale, told) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![at, digest, capture.stale, pack(at, &capture.told)])?;
+    db.prepare_cached(&CAPTURE.put())?.execute(params![
+        at,
+        digest,
+        capture.stale,
+        pack(at, &capture.told)
+    ])?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use rusqlite::Row;
 use uuid::Uuid;
 
 use super::wording::{Wording, lines};
-use super::{Error, History, instant, role};
+use super::{Error, History, Time, role};
 use crate::content::{Amount, Renderer};
 use crate::entry::{self, Entry};
 use crate::feed::Selection;
@@ -57,18 +57,16 @@ impl History {
     pub(super) fn entry(row: &Row<'_>, renderer: &Renderer) -> Result<Entry, Error> {
         let wording = Wording::read(row, 8)?;
         let item = wording.item();
-        let bounds = [row.get::<_, Option<i64>>(4)?, row.get(5)?];
-        let window = match bounds {
-            [Some(earliest), Some(latest)] => {
-                Some(Window { earliest: instant(earliest), latest: instant(latest) })
-            }
+        let window = match [row.get(4)?, row.get(5)?] {
+            [Some(Time(earliest)), Some(Time(latest))] => Some(Window { earliest, latest }),
             _ => None,
         };
+        let (published, Time(updated)) = (row.get::<_, Option<Time>>(6)?.map(|time| time.0), row.get(7)?);
         Ok(Entry {
             id: Uuid::from_bytes(row.get(1)?),
             title: entry::title(&item),
-            published: row.get::<_, Option<i64>>(6)?.map(instant),
-            updated: instant(row.get(7)?),
+            published,
+            updated,
             window,
             places: lines(&row.get::<_, String>(2)?).map(str::to_owned).collect(),
             sections: lines(&row.get::<_, Option<String>>(15)?.unwrap_or_default())
@@ -76,7 +74,7 @@ impl History {
                 .collect(),
             agencies: entry::authors(&item),
             content: renderer.html(&item)?,
-            role: role(row.get(3)?),
+            role: role(row.get(3)?)?,
             link: wording.link.clone(),
         })
     }

@@ -11,8 +11,10 @@ mod import;
 mod observation;
 mod query;
 mod schema;
+mod seal;
 mod shelf;
 mod similarity;
+mod sound;
 mod source;
 mod state;
 mod store;
@@ -21,16 +23,18 @@ mod tally;
 mod trust;
 mod wording;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use chrono_tz::Europe::Amsterdam;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha1::{Digest, Sha1};
 
 use crate::entry::Sighting;
 use crate::resolve::Instant;
 use crate::wire::item::Role;
+use seal::CHANNEL;
 use store::Store;
 
 pub use import::Imported;
@@ -62,9 +66,24 @@ pub enum Error {
     NoDatabase,
     /// Parts of the file are not what was written.
     #[error(
-        "is damaged ({0}); restore a copy, or move it away and begin anew with \"wirefeed history import\""
+        "is damaged ({0}); restore a copy, save what is whole with \"wirefeed history salvage OLD NEW\", or begin anew with \"wirefeed history import\""
     )]
     Damaged(String),
+    /// It is a pipe, a device or a socket.
+    #[error("is a pipe, a device or a socket; name a file")]
+    NoFile,
+    /// It may be read, and is to be written.
+    #[error("may only be read, or stands where nothing can be written; make it and its folder writable, or work on a copy")]
+    ReadOnly,
+    /// A change of it was not ended, and cannot be ended without writing.
+    #[error("was left in the middle of a change; open it once where it and its folder may be written")]
+    Unfinished,
+    /// The file that was opened is no longer the one of that name.
+    #[error("was moved, replaced or removed while it was open; nothing was kept, so run this again")]
+    Moved,
+    /// What is to be begun is there.
+    #[error("is there already; name a file that is not")]
+    There,
     /// The file is not there and cannot be made, or may not be read and written.
     #[error("cannot be opened")]
     NotOpened,
@@ -84,7 +103,15 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::NotADatabase) => Self::NoDatabase,
             Some(rusqlite::ErrorCode::CannotOpen) => Self::NotOpened,
-            Some(rusqlite::ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            Some(rusqlite::ErrorCode::ReadOnly) => Self::ReadOnly,
+            // What is asked here is asked rightly: a table or a column is not there, or a row cannot be.
+            Some(
+                rusqlite::ErrorCode::DatabaseCorrupt
+                | rusqlite::ErrorCode::Unknown
+                | rusqlite::ErrorCode::ConstraintViolation
+                | rusqlite::ErrorCode::TypeMismatch
+                | rusqlite::ErrorCode::TooBig,
+            ) => Self::Damaged(error.to_string()),
             None if matches!(
                 error,
                 rusqlite::Error::FromSqlConversionFailure(..)
@@ -105,6 +132,19 @@ impl From<rusqlite::Error> for Error {
 #[derive(Debug)]
 pub struct History {
     connection: Connection,
+    /// The file that is written to, and what tells it from another; none of a copy, or where nothing is written.
+    file: Option<(PathBuf, Option<(u64, u64)>)>,
+    /// It was not there before.
+    is_begun: bool,
+}
+
+impl Drop for History {
+    fn drop(&mut self) {
+        if let Some((path, _)) = self.file.as_ref().filter(|_| self.is_begun) {
+            // An empty history does no harm.
+            _ = schema::take_back(&mut self.connection, path);
+        }
+    }
 }
 
 /// Some captures that are kept together, or not at all.
@@ -116,14 +156,44 @@ pub struct Batch<'h> {
 }
 
 impl History {
-    /// Opens a history; where there is none, one is begun.
+    /// Opens a history; where there is none, one is begun. It goes again where nothing is kept in it.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        schema::open(path, true).map(|connection| Self { connection })
+        Self::to_write(path, true)
     }
 
-    /// Opens a history that is there.
+    /// Opens a history that is there, to write to it.
     pub fn existing(path: &Path) -> Result<Self, Error> {
-        schema::open(path, false).map(|connection| Self { connection })
+        Self::to_write(path, false)
+    }
+
+    /// Opens a history that is there, and may be no more than readable. Nothing can be written to it.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        let connection = schema::read(&schema::file(path)?)?;
+        Ok(Self { connection, file: None, is_begun: false })
+    }
+
+    /// Opens a history that is there; of one that may only be read a copy, which is gone in the end.
+    pub fn existing_or_copy(path: &Path) -> Result<Self, Error> {
+        match Self::existing(path) {
+            Err(Error::ReadOnly | Error::NotOpened) => {
+                let connection = schema::lent(&schema::file(path)?)?;
+                Ok(Self { connection, file: None, is_begun: false })
+            }
+            history => history,
+        }
+    }
+
+    fn to_write(path: &Path, create: bool) -> Result<Self, Error> {
+        let path = schema::file(path)?;
+        let (connection, is_begun) = schema::open(&path, create)?;
+        let identity = schema::identity(&path);
+        Ok(Self { connection, file: Some((path, identity)), is_begun })
+    }
+
+    /// Whether every row is as it was written; reads all of it. What is missing is noticed without.
+    pub fn check(&self) -> Result<(), Error> {
+        let snapshot = self.connection.unchecked_transaction()?;
+        seal::is_whole(&snapshot)
     }
 
     /// What the feed was called first, and the page that it was made from.
@@ -139,7 +209,11 @@ impl History {
 
     /// What is written from here on is kept together, or not at all.
     fn write(&mut self) -> Result<Transaction<'_>, Error> {
-        Ok(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        match &self.file {
+            Some((path, identity)) if schema::identity(path) != *identity => Err(Error::Moved),
+            _ => Ok(transaction),
+        }
     }
 }
 
@@ -170,10 +244,10 @@ impl Batch<'_> {
 
     /// Keeps what the feed is called, if it has no name yet.
     pub fn name(&self, title: &str, link: Option<&str>) -> Result<(), Error> {
-        self.store
-            .db
-            .prepare_cached("INSERT OR IGNORE INTO channel (id, title, link) VALUES (1, ?1, ?2)")?
-            .execute(params![title, link])?;
+        let db = &self.store.db;
+        if !db.prepare_cached("SELECT 1 FROM channel")?.exists([])? {
+            db.prepare_cached(&CHANNEL.put())?.execute(params![1, title, link])?;
+        }
         Ok(())
     }
 
@@ -195,24 +269,32 @@ pub fn digest(bytes: &[u8], source: Option<&url::Url>) -> [u8; 20] {
     hash.finalize().into()
 }
 
-/// A stored time.
-fn instant(seconds: i64) -> Instant {
-    DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default().with_timezone(&Amsterdam)
+/// A stored time that RFC 3339 (5.6) can write: of the years 0 to 9999.
+#[derive(Debug, Clone, Copy)]
+struct Time(Instant);
+
+impl FromSql for Time {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let seconds = i64::column_result(value)?;
+        instant(seconds).map(Self).map_err(|_| FromSqlError::OutOfRange(seconds))
+    }
+}
+
+fn instant(seconds: i64) -> Result<Instant, Error> {
+    let time = DateTime::<Utc>::from_timestamp(seconds, 0).map(|time| time.with_timezone(&Amsterdam));
+    time.filter(|time| (0..=9999).contains(&time.year()))
+        .ok_or_else(|| Error::Damaged(format!("{seconds} is no time")))
 }
 
 /// The stored numbers of the roles; the smaller one wins where an item plays several.
+const ROLES: [Role; 3] = [Role::Item, Role::Lead, Role::Ticker];
+
 fn role_number(role: Role) -> i64 {
-    match role {
-        Role::Item => 0,
-        Role::Lead => 1,
-        Role::Ticker => 2,
-    }
+    let at = ROLES.iter().position(|known| *known == role).unwrap_or_default();
+    i64::try_from(at).unwrap_or_default()
 }
 
-fn role(number: i64) -> Role {
-    match number {
-        0 => Role::Item,
-        1 => Role::Lead,
-        _ => Role::Ticker,
-    }
+fn role(number: i64) -> Result<Role, Error> {
+    let role = usize::try_from(number).ok().and_then(|at| ROLES.get(at));
+    role.copied().ok_or_else(|| Error::Damaged(format!("{number} is no role")))
 }

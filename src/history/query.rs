@@ -1,12 +1,13 @@
 //! What a person asks of a history.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::wording::{Wording, lines};
-use super::{Error, History, capture, instant, trust};
+use super::seal::{self, SOURCE};
+use super::{Error, History, Time, capture, instant, trust};
 use crate::entry::Entry;
 use crate::resolve::Instant;
 
@@ -78,10 +79,11 @@ impl History {
         ))?;
         let wordings: Vec<(i64, Revision)> = query
             .query_map([row], |row| {
-                Ok((row.get(0)?, Revision { first: instant(row.get(1)?), wording: Wording::read(row, 2)? }))
+                let Time(first) = row.get(1)?;
+                Ok((row.get(0)?, Revision { first, wording: Wording::read(row, 2)? }))
             })?
             .collect::<Result<_, _>>()?;
-        let known: Vec<_> = wordings.iter().map(|(id, _)| *id).collect();
+        let known: HashMap<_, _> = wordings.iter().zip(1..).map(|((id, _), number)| (*id, number)).collect();
         let seen = self.seen(row, &known)?;
         Ok(Some(Detail {
             entry,
@@ -90,14 +92,14 @@ impl History {
         }))
     }
 
-    /// Where an entry with some wordings was seen.
-    fn seen(&self, entry: i64, wordings: &[i64]) -> Result<Vec<Seen>, Error> {
+    /// Where an entry was seen, by its wordings with their numbers.
+    fn seen(&self, entry: i64, wordings: &HashMap<i64, usize>) -> Result<Vec<Seen>, Error> {
         let mut query = self.connection.prepare_cached("SELECT earliest, latest FROM entry WHERE id = ?1")?;
         let (earliest, latest): (Option<i64>, Option<i64>) =
             query.query_row([entry], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut span: Option<(i64, i64)> = None;
         let mut query = self.connection.prepare_cached("SELECT since, until FROM wording WHERE id = ?1")?;
-        for wording in wordings {
+        for wording in wordings.keys() {
             let (since, until): (i64, i64) =
                 query.query_row([wording], |row| Ok((row.get(0)?, row.get(1)?)))?;
             span = Some(span.map_or((since, until), |(from, to)| (from.min(since), to.max(until))));
@@ -105,20 +107,25 @@ impl History {
         let mut seen = Vec::new();
         let (from, to) = span.unwrap_or((0, -1));
         capture::between(&self.connection, from, to, |(at, _), capture| {
+            let at = instant(at)?;
             for (place, told) in (1..).zip(&capture.told) {
-                let Some(revision) = wordings.iter().position(|id| *id == told.wording) else { continue };
-                let window = told.window().map(|(earliest, latest)| (instant(earliest), instant(latest)));
+                let Some(&revision) = wordings.get(&told.wording) else { continue };
+                let window = match told.window() {
+                    Some((earliest, latest)) => Some((instant(earliest)?, instant(latest)?)),
+                    None => None,
+                };
                 let conflict = told.earliest.zip(latest).is_some_and(|(from, latest)| from > latest)
                     || told.latest.zip(earliest).is_some_and(|(to, earliest)| to < earliest);
                 seen.push(Seen {
-                    at: instant(at),
+                    at,
                     place,
-                    revision: revision + 1,
+                    revision,
                     window,
                     stale: capture.stale == trust::CACHED,
                     conflict,
                 });
             }
+            Ok(())
         })?;
         Ok(seen)
     }
@@ -129,24 +136,26 @@ impl History {
             Ok(self.connection.query_row(query, [], |row| row.get::<_, i64>(0))?.unsigned_abs())
         };
         let between = self.connection.query_row("SELECT min(at), max(at) FROM capture", [], |row| {
-            Ok(row.get::<_, Option<i64>>(0)?.zip(row.get::<_, Option<i64>>(1)?))
+            Ok(row.get::<_, Option<Time>>(0)?.zip(row.get::<_, Option<Time>>(1)?))
         })?;
         let mut stats = Stats {
             captures: count("SELECT count(*) FROM capture")?,
-            between: between.map(|(first, last)| (instant(first), instant(last))),
+            between: between.map(|(Time(first), Time(last))| (first, last)),
             entries: count("SELECT count(*) FROM entry")?,
             edited: count("SELECT count(*) FROM (SELECT 1 FROM wording GROUP BY entry HAVING count(*) > 1)")?,
             ..Stats::default()
         };
         capture::between(&self.connection, i64::MIN, i64::MAX, |_, capture| {
             stats.sightings += u64::try_from(capture.told.len()).unwrap_or_default();
+            Ok(())
         })?;
         let mut query = self
             .connection
             .prepare("SELECT sort, places, agencies FROM entry JOIN wording ON wording.id = entry.wording")?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
-            let day = instant(row.get(0)?).format("%Y-%m-%d").to_string();
+            let Time(sort) = row.get(0)?;
+            let day = sort.format("%Y-%m-%d").to_string();
             *stats.days.entry(day).or_default() += 1;
             let columns = [(&mut stats.places, 1), (&mut stats.agencies, 2)];
             for (counts, column) in columns {
@@ -173,16 +182,20 @@ impl History {
         )?;
         forget_sightings(db, before)?;
         db.execute_batch(
-            "INSERT OR IGNORE INTO dirty SELECT entry FROM old;
-             DELETE FROM wording WHERE entry IN old;
-             DELETE FROM key WHERE entry IN old;
-             DELETE FROM section WHERE entry IN old;
-             DELETE FROM entry WHERE id IN old;
-             UPDATE source SET etag = NULL, modified = NULL;",
+            "INSERT OR IGNORE INTO main.dirty (entry, seal) SELECT entry, seal(entry) FROM old;
+             DELETE FROM main.wording WHERE entry IN old;
+             DELETE FROM main.key WHERE entry IN old;
+             DELETE FROM main.section WHERE entry IN old;
+             DELETE FROM main.entry WHERE id IN old;
+             UPDATE main.source SET etag = NULL, modified = NULL;",
         )?;
+        SOURCE.seal(db, "true", [])?;
+        seal::note(db)?;
         transaction.commit()?;
         if count > 0 {
+            seal::unguard(&self.connection)?;
             self.connection.execute_batch("VACUUM")?;
+            seal::guard(&self.connection)?;
         }
         Ok(count)
     }
@@ -193,16 +206,20 @@ fn forget_sightings(db: &Connection, before: i64) -> Result<(), Error> {
     let mut query = db.prepare("SELECT id FROM wording WHERE entry IN old")?;
     let old: HashSet<i64> = query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut changed = Vec::new();
+    let mut gone = 0;
     capture::between(db, i64::MIN, before, |moment, mut capture| {
         let told = capture.told.len();
         capture.told.retain(|told| !old.contains(&told.wording));
+        gone += told - capture.told.len();
         if capture.told.len() < told || capture.told.is_empty() {
             changed.push((moment, capture));
         }
+        Ok(())
     })?;
+    seal::note_sightings(db, -i64::try_from(gone).unwrap_or(i64::MAX))?;
     for (moment, capture) in changed {
         if capture.told.is_empty() {
-            db.prepare_cached("DELETE FROM capture WHERE at = ?1 AND digest = ?2")?
+            db.prepare_cached("DELETE FROM main.capture WHERE at = ?1 AND digest = ?2")?
                 .execute(params![moment.0, moment.1])?;
         } else {
             capture::keep(db, moment, &capture)?;

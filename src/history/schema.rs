@@ -1,12 +1,14 @@
 //! The tables, their versions, and which files are refused.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::backup::Backup;
+use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior, params};
 
-use super::Error;
-use super::capture::{self, Capture, Telling};
+use super::capture::{self, Telling};
+use super::{Error, seal, sound};
 
 /// `wfhi`: what says of a file that it is a history.
 const APPLICATION: i32 = 0x7766_6869;
@@ -29,6 +31,7 @@ const VERSIONS: &[Step] = &[
         Ok(db.execute_batch("DROP TABLE sighting; DROP TABLE old_capture;")?)
     },
     |db| Ok(db.execute_batch(REVISIONS)?),
+    seals,
 ];
 
 const ENTRIES: &str = "
@@ -213,47 +216,213 @@ const CAPTURES: &str = "
     CREATE INDEX wording_entry ON wording (entry);
 ";
 
-/// Opens a history; a file that is not there, or empty, becomes one where `create` allows it, and else is none.
-pub(super) fn open(path: &Path, create: bool) -> Result<Connection, Error> {
+/// Seals and the ledger (see seal.rs); captures are counted by a small index.
+fn seals(db: &Connection) -> Result<(), Error> {
+    sound::check(db)?;
+    for table in seal::TABLES {
+        db.execute_batch(&format!("ALTER TABLE {} ADD COLUMN seal INTEGER", table.name))?;
+    }
+    db.execute_batch(
+        "CREATE TABLE ledger (
+            name TEXT PRIMARY KEY,          -- a table, or what is counted in one
+            rows INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        DROP INDEX capture_stale;
+        CREATE INDEX capture_at ON capture (at);",
+    )?;
+    sound::seal_all(db)
+}
+
+/// What is called a file is one, whatever a database would make of its name: `:memory:` and `file:…` too.
+pub(super) fn file(path: &Path) -> Result<PathBuf, Error> {
+    if fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir()) {
+        return Err(Error::NoFile);
+    }
+    Ok(if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) })
+}
+
+/// Opens a history to write to it; a file that is not there, or empty, becomes one where `create` allows it, and else
+/// is none. Whether it was begun here.
+pub(super) fn open(path: &Path, create: bool) -> Result<(Connection, bool), Error> {
+    let is_begun = create && identity(path).is_none();
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
     let mut connection = Connection::open_with_flags(path, flags)?;
+    seal::teach(&connection)?;
     // Every reference is made by the code beside it; to look each one up again costs a third.
     connection.pragma_update(None, "foreign_keys", false)?;
-    // SQLite itself waits for no other process where one begins or ends the write-ahead log.
+    if let Err(error) = patiently(&mut connection, |connection| prepare(connection, create)) {
+        if is_begun {
+            _ = take_back(&mut connection, path);
+        }
+        return Err(error);
+    }
+    connection.pragma_update(None, "synchronous", "full")?;
+    Ok((equipped(connection)?, is_begun))
+}
+
+/// Opens a history to read it. Nothing is written to it, and it needs not to be writable.
+pub(super) fn read(path: &Path) -> Result<Connection, Error> {
+    let shared = || -> Result<Connection, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(path, flags)?;
+        patiently(&mut connection, |connection| is_history(connection))?;
+        Ok(connection)
+    };
+    let mut connection = shared().or_else(|error| match error {
+        Error::NotOpened | Error::ReadOnly if path.is_file() => {
+            let connection = aside(path)?;
+            is_history(&connection)?;
+            Ok(connection)
+        }
+        error => Err(error),
+    })?;
+    if version(&connection)? < VERSIONS.len() {
+        connection = copy(&connection)?;
+    }
+    seal::teach(&connection)?;
+    let connection = equipped(connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+/// Opens a copy of a history, which is gone when it is closed: whoever may only read can work on it.
+pub(super) fn lent(path: &Path) -> Result<Connection, Error> {
+    equipped(copy(&read(path)?)?)
+}
+
+/// A copy in a temporary file of the database's own, brought to this version.
+fn copy(connection: &Connection) -> Result<Connection, Error> {
+    let mut copy = Connection::open("")?;
+    Backup::new(connection, &mut copy)?.run_to_completion(i32::MAX, PAUSE, None)?;
+    seal::teach(&copy)?;
+    migrate(&mut copy)?;
+    Ok(copy)
+}
+
+/// Opens a file beside which nothing can be written, as the log of a database and its index would have to be. Nobody
+/// who writes has it open, or that index would be there and could be read.
+pub(super) fn aside(path: &Path) -> Result<Connection, Error> {
+    let filled = |end: &str| fs::metadata(beside(path, end)).is_ok_and(|data| data.len() > 0);
+    if filled("-journal") {
+        return Err(Error::Unfinished);
+    }
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    // A log is read with an index in memory, which needs the whole file, and the locks that are not to be had.
+    let (how, is_logged) =
+        if filled("-wal") { ("mode=ro&vfs=unix-none", true) } else { ("mode=ro&immutable=1", false) };
+    let connection = Connection::open_with_flags(address(path, how), flags)?;
+    if is_logged {
+        connection.pragma_update(None, "locking_mode", "exclusive")?;
+    }
+    Ok(connection)
+}
+
+/// The name of a file that stands beside the database.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// A path as an address, with what is asked of the database.
+fn address(path: &Path, how: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+    let path = path.as_os_str().as_encoded_bytes().iter();
+    let path = path.map(|byte| match byte {
+        byte if plain(*byte) => char::from(*byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    });
+    format!("file:{}?{how}", path.collect::<String>())
+}
+
+/// Works on what another process may be opening or closing: `SQLite` itself waits for nobody where one begins or ends
+/// the write-ahead log.
+fn patiently(
+    connection: &mut Connection,
+    work: impl Fn(&mut Connection) -> Result<(), Error>,
+) -> Result<(), Error> {
     connection.busy_timeout(Duration::ZERO)?;
     let mut tries = PATIENCE.as_millis() / PAUSE.as_millis();
-    while let Err(error) = prepare(&mut connection, create) {
+    while let Err(error) = work(connection) {
         if tries == 0 || !is_busy(&error) {
             return Err(error);
         }
         tries -= 1;
         std::thread::sleep(PAUSE);
     }
+    Ok(connection.busy_timeout(PATIENCE)?)
+}
+
+/// Makes a connection ready, if all rows are there.
+fn equipped(connection: Connection) -> Result<Connection, Error> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(64);
-    connection.pragma_update(None, "synchronous", "full")?;
     // In KiB: the pages that a capture touches stay at hand.
     connection.pragma_update(None, "cache_size", -32_768)?;
+    let snapshot = connection.unchecked_transaction()?;
+    seal::is_complete(&snapshot)?;
+    drop(snapshot);
+    seal::guard(&connection)?;
     Ok(connection)
+}
+
+/// Removes a history that was begun and got nothing, unless somebody else has it open.
+pub(super) fn take_back(connection: &mut Connection, path: &Path) -> Result<(), Error> {
+    let is_empty = |db: &Connection| -> Result<bool, Error> {
+        let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        let held = || db.prepare("SELECT 1 FROM main.capture UNION ALL SELECT 1 FROM main.source")?.exists([]);
+        Ok(tables == 0 || !held()?)
+    };
+    connection.busy_timeout(Duration::ZERO)?;
+    // The log goes only where nobody else has it open.
+    if !is_empty(connection)? || connection.pragma_update(None, "journal_mode", "delete").is_err() {
+        return Ok(());
+    }
+    let alone = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+    if is_empty(&alone)? {
+        // What cannot be removed is an empty history.
+        _ = fs::remove_file(path);
+    }
+    Ok(())
+}
+
+/// What tells a file from one that stands in its place later.
+pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
+    let data = fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    let identity = {
+        use std::os::unix::fs::MetadataExt;
+        (data.dev(), data.ino())
+    };
+    #[cfg(not(unix))]
+    let identity = (0, u64::from(data.is_file()));
+    Some(identity)
+}
+
+/// Whether a database is a history that can be read.
+fn is_history(connection: &Connection) -> Result<(), Error> {
+    let snapshot = connection.unchecked_transaction()?;
+    // Who only asks begins no history in a file that happens to be empty.
+    if is_fresh(&snapshot)? { Err(Error::NoDatabase) } else { Ok(()) }
 }
 
 /// Makes a database what this version needs, if it is ours.
 fn prepare(connection: &mut Connection, create: bool) -> Result<(), Error> {
     // Before anything is changed: is it ours?
-    let fresh = {
-        let snapshot = connection.unchecked_transaction()?;
-        is_fresh(&snapshot)?
-    };
-    // Who only asks begins no history in a file that happens to be empty.
-    if fresh && !create {
-        return Err(Error::NoDatabase);
+    match is_history(connection) {
+        Err(Error::NoDatabase) if create && is_fresh(connection)? => {}
+        answer => answer?,
+    }
+    if connection.is_readonly(MAIN_DB)? {
+        return Err(Error::ReadOnly);
     }
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     if mode != "wal" {
         connection.pragma_update(None, "journal_mode", "wal")?;
     }
-    if fresh || version(connection)? < VERSIONS.len() {
+    if version(connection)? < VERSIONS.len() {
         migrate(connection)?;
     }
     Ok(())
@@ -305,8 +474,10 @@ fn pack_sightings(db: &Connection) -> Result<(), Error> {
     let mut sightings = db.prepare(
         "SELECT wording, earliest, latest, published, updated FROM sighting WHERE capture = ?1 ORDER BY place",
     )?;
+    let mut insert = db.prepare("INSERT INTO capture (at, digest, stale, told) VALUES (?1, ?2, ?3, ?4)")?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
+        let at = row.get(1)?;
         let told = sightings.query_map([row.get::<_, i64>(0)?], |row| {
             Ok(Telling {
                 wording: row.get(0)?,
@@ -316,8 +487,9 @@ fn pack_sightings(db: &Connection) -> Result<(), Error> {
                 updated: row.get(4)?,
             })
         })?;
-        let told = told.collect::<Result<_, _>>()?;
-        capture::keep(db, (row.get(1)?, row.get(2)?), &Capture { stale: row.get(3)?, told })?;
+        let told: Vec<_> = told.collect::<Result<_, _>>()?;
+        let [digest, stale]: [rusqlite::types::Value; 2] = [row.get(2)?, row.get(3)?];
+        insert.execute(params![at, digest, stale, capture::pack(at, &told)])?;
     }
     Ok(())
 }

@@ -11,7 +11,8 @@ use sha1::{Digest, Sha1};
 use uuid::Uuid;
 
 use super::wording::lines;
-use super::{Error, History, feed, instant};
+use super::seal::{self, REVISION, SHELF, STAND};
+use super::{Error, History, Time, feed};
 use crate::content::Renderer;
 use crate::entry::Entry;
 use crate::feed::Selection;
@@ -78,16 +79,15 @@ impl History {
             shelves.put(db, entry, revision)?;
             take_in(db, entry, &mut hash)?;
         }
-        db.execute(
-            "INSERT OR REPLACE INTO revision VALUES (?1, ?2)",
-            params![revision, &hash.finalize()[..]],
-        )?;
-        db.execute("DELETE FROM revision WHERE number <= ?1", [revision - REVISIONS])?;
+        db.execute(&REVISION.put(), params![revision, &hash.finalize()[..]])?;
+        db.execute("DELETE FROM main.revision WHERE number <= ?1", [revision - REVISIONS])?;
         for (id, difference) in &shelves.differences {
-            db.prepare_cached("UPDATE shelf SET changed = ?2, entries = entries + ?3 WHERE id = ?1")?
+            db.prepare_cached("UPDATE main.shelf SET changed = ?2, entries = entries + ?3 WHERE id = ?1")?
                 .execute([id, &revision, difference])?;
+            SHELF.seal(db, "id = ?1", [id])?;
         }
-        db.execute("DELETE FROM dirty", [])?;
+        db.execute("DELETE FROM main.dirty", [])?;
+        seal::note(db)?;
         transaction.commit()?;
         Ok(revision)
     }
@@ -103,16 +103,18 @@ impl History {
         let mut query = self
             .connection
             .prepare_cached("SELECT id, kind, name, entries, changed FROM shelf ORDER BY kind, name")?;
-        let shelves = query.query_map([], |row| {
-            Ok(Shelf {
+        let mut rows = query.query([])?;
+        let mut shelves = Vec::new();
+        while let Some(row) = rows.next()? {
+            shelves.push(Shelf {
                 id: row.get(0)?,
-                kind: kind(row.get(1)?),
+                kind: kind(row.get(1)?)?,
                 name: row.get(2)?,
-                entries: row.get::<_, i64>(3)?.try_into().unwrap_or(0),
+                entries: usize::try_from(row.get::<_, u32>(3)?).unwrap_or(usize::MAX),
                 changed: row.get(4)?,
-            })
-        })?;
-        Ok(shelves.collect::<Result<_, _>>()?)
+            });
+        }
+        Ok(shelves)
     }
 
     /// The entries of a shelf that a selection takes, newest first.
@@ -250,7 +252,7 @@ impl Shelves {
     fn take_off(&mut self, db: &Connection, entry: i64) -> Result<(), Error> {
         let mut query = db.prepare_cached("SELECT shelf FROM stand WHERE entry = ?1")?;
         let shelves: Vec<i64> = query.query_map([entry], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        db.prepare_cached("DELETE FROM stand WHERE entry = ?1")?.execute([entry])?;
+        db.prepare_cached("DELETE FROM main.stand WHERE entry = ?1")?.execute([entry])?;
         for shelf in shelves {
             *self.differences.entry(shelf).or_default() -= 1;
         }
@@ -260,15 +262,15 @@ impl Shelves {
     /// Puts an entry where it belongs now. One that was forgotten belongs nowhere.
     fn put(&mut self, db: &Connection, entry: i64, revision: i64) -> Result<(), Error> {
         let mut query = db.prepare_cached(
-            "SELECT sort, places, agencies FROM entry JOIN wording ON wording.id = entry.wording
+            "SELECT sort, sort, places, agencies FROM entry JOIN wording ON wording.id = entry.wording
              WHERE entry.id = ?1",
         )?;
         let row = query.query_row([entry], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+            Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?))
         });
-        let Some((sort, places, agencies)) = row.optional()? else { return Ok(()) };
+        let Some((sort, Time(day), places, agencies)) = row.optional()? else { return Ok(()) };
         let mut names: BTreeSet<(Kind, String)> = BTreeSet::new();
-        names.insert((Kind::Day, instant(sort).format("%Y-%m-%d").to_string()));
+        names.insert((Kind::Day, day.format("%Y-%m-%d").to_string()));
         names.extend(lines(&places).map(|place| (Kind::Place, place.to_owned())));
         names.extend(lines(&agencies).map(|code| (Kind::Agency, agency_name(code))));
         let mut query = db.prepare_cached("SELECT name FROM section WHERE entry = ?1")?;
@@ -278,8 +280,7 @@ impl Shelves {
         }
         for name in names {
             let shelf = self.shelf(db, name)?;
-            db.prepare_cached("INSERT OR REPLACE INTO stand VALUES (?1, ?2, ?3, ?4)")?
-                .execute([shelf, sort, entry, revision])?;
+            db.prepare_cached(&STAND.put())?.execute([shelf, sort, entry, revision])?;
             *self.differences.entry(shelf).or_default() += 1;
         }
         Ok(())
@@ -290,12 +291,13 @@ impl Shelves {
             return Ok(*id);
         }
         let number = number(name.0);
+        // Sealed when the entries that it gains are counted.
         db.prepare_cached(
-            "INSERT OR IGNORE INTO shelf (kind, name, entries, changed) VALUES (?1, ?2, 0, 0)",
+            "INSERT OR IGNORE INTO main.shelf (kind, name, entries, changed) VALUES (?1, ?2, 0, 0)",
         )?
         .execute(params![number, name.1])?;
         let id = db
-            .prepare_cached("SELECT id FROM shelf WHERE kind = ?1 AND name = ?2")?
+            .prepare_cached("SELECT id FROM main.shelf WHERE kind = ?1 AND name = ?2")?
             .query_row(params![number, name.1], |row| row.get(0))?;
         self.known.insert(name, id);
         Ok(id)
@@ -311,7 +313,7 @@ fn number(kind: Kind) -> i64 {
     i64::try_from(at).unwrap_or_default()
 }
 
-fn kind(number: i64) -> Kind {
-    let at = usize::try_from(number).unwrap_or_default();
-    KINDS.get(at).copied().unwrap_or(Kind::Day)
+fn kind(number: i64) -> Result<Kind, Error> {
+    let kind = usize::try_from(number).ok().and_then(|at| KINDS.get(at));
+    kind.copied().ok_or_else(|| Error::Damaged(format!("{number} is no kind of shelves")))
 }

@@ -3,7 +3,8 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Batch, Error, History, instant};
+use super::seal::{self, SOURCE};
+use super::{Batch, Error, History, Time};
 use crate::fetch::Validators;
 use crate::resolve::Instant;
 
@@ -36,14 +37,16 @@ impl History {
     }
 
     /// Keeps before when a server wants no request.
-    pub fn rest(&self, address: &str, due: Instant) -> Result<(), Error> {
-        self.connection
-            .prepare_cached(
-                "INSERT INTO source (address, answered, due) VALUES (?1, '', ?2)
-                 ON CONFLICT DO UPDATE SET due = excluded.due",
-            )?
-            .execute(params![address, due.timestamp()])?;
-        Ok(())
+    pub fn rest(&mut self, address: &str, due: Instant) -> Result<(), Error> {
+        let db = self.write()?;
+        db.prepare_cached(
+            "INSERT INTO main.source (address, answered, due) VALUES (?1, '', ?2)
+             ON CONFLICT DO UPDATE SET due = excluded.due",
+        )?
+        .execute(params![address, due.timestamp()])?;
+        SOURCE.seal(&db, "address = ?1", [address])?;
+        seal::note(&db)?;
+        Ok(db.commit()?)
     }
 }
 
@@ -61,7 +64,7 @@ fn source(db: &Connection, address: &str) -> Result<Option<Source>, Error> {
     let read = |row: &rusqlite::Row<'_>| {
         Ok(Source {
             validators: Validators { address: row.get(0)?, etag: row.get(1)?, modified: row.get(2)? },
-            due: row.get::<_, Option<i64>>(3)?.map(instant),
+            due: row.get::<_, Option<Time>>(3)?.map(|time| time.0),
             said: Said { section: row.get(4)?, title: row.get(5)?, link: row.get(6)? },
         })
     };
@@ -74,17 +77,15 @@ fn remember(db: &Connection, address: &str, source: &Source) -> Result<(), Error
         return Ok(());
     }
     let Source { validators, due, said } = source;
-    db.prepare_cached("INSERT OR REPLACE INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(
-        params![
-            address,
-            validators.address,
-            validators.etag,
-            validators.modified,
-            due.map(|due| due.timestamp()),
-            said.section,
-            said.title,
-            said.link
-        ],
-    )?;
+    db.prepare_cached(&SOURCE.put())?.execute(params![
+        address,
+        validators.address,
+        validators.etag,
+        validators.modified,
+        due.map(|due| due.timestamp()),
+        said.section,
+        said.title,
+        said.link
+    ])?;
     Ok(())
 }

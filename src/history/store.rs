@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::Error;
 use super::capture::{self, Capture, Moment, Telling};
+use super::seal::{self, DIRTY, ENTRY, KEY, SECTION, WORDING};
 use super::similarity::Words;
 use super::story::{Kept, Section, State, Story, Version};
 use super::wording::Wording;
@@ -29,6 +30,7 @@ pub(super) struct Store<'h> {
     new_ids: HashSet<Uuid>,
     captures: BTreeMap<Moment, Capture>,
     new_captures: BTreeSet<Moment>,
+    new_sightings: usize,
     /// In which of the captures in memory each wording was seen, and at which place there.
     seen: FxHashMap<i64, Vec<(Moment, usize)>>,
     /// The days of which all captures are in memory, and a span of them without a gap.
@@ -55,7 +57,7 @@ const DAY: i64 = 24 * 60 * 60;
 impl<'h> Store<'h> {
     pub(super) fn new(db: Transaction<'h>) -> Result<Self, Error> {
         let last = |table: &str| -> Result<i64, Error> {
-            let query = format!("SELECT coalesce(max(id), 0) FROM {table}");
+            let query = format!("SELECT coalesce(max(id), 0) FROM main.{table}");
             Ok(db.prepare_cached(&query)?.query_row([], |row| row.get(0))?)
         };
         let (last_story, last_wording) = (last("entry")?, last("wording")?);
@@ -68,6 +70,7 @@ impl<'h> Store<'h> {
             new_ids: HashSet::new(),
             captures: BTreeMap::new(),
             new_captures: BTreeSet::new(),
+            new_sightings: 0,
             seen: FxHashMap::default(),
             days: HashSet::new(),
             whole: None,
@@ -170,6 +173,7 @@ impl<'h> Store<'h> {
     pub(super) fn put(&mut self, moment: Moment, capture: Capture) {
         let known = self.captures.get(&moment).map_or(0, |capture| capture.told.len());
         note_seen(&mut self.seen, moment, &capture, known);
+        self.new_sightings += capture.told.len().saturating_sub(known);
         self.new_captures.insert(moment);
         self.captures.insert(moment, capture);
     }
@@ -189,6 +193,7 @@ impl<'h> Store<'h> {
                         note_seen(seen, moment, &capture, 0);
                         capture
                     });
+                    Ok(())
                 })?;
             }
         }
@@ -199,8 +204,9 @@ impl<'h> Store<'h> {
 
     /// The captures of a span of seconds that something speaks against.
     pub(super) fn doubtful(&mut self, from: i64, to: i64) -> Result<Vec<Moment>, Error> {
+        // The index of those alone would lead past one whose judgement is damaged.
         let mut query =
-            self.db.prepare_cached("SELECT 1 FROM capture WHERE at BETWEEN ?1 AND ?2 AND stale <> 0")?;
+            self.db.prepare_cached("SELECT 1 FROM capture WHERE at BETWEEN ?1 AND ?2 AND +stale <> 0")?;
         let here = || self.captures.range(capture::span(from, to)).any(|(_, capture)| capture.stale != 0);
         if !here() && !query.exists([from, to])? {
             return Ok(Vec::new());
@@ -310,7 +316,7 @@ impl<'h> Store<'h> {
         for (id, story) in stories {
             write_story(&self.db, *id, story)?;
         }
-        let mut query = self.db.prepare_cached("INSERT OR REPLACE INTO key (uuid, entry) VALUES (?1, ?2)")?;
+        let mut query = self.db.prepare_cached(&KEY.put())?;
         for key in &self.new_keys {
             query.execute(params![key.as_bytes(), self.keys.get(key).copied().flatten()])?;
         }
@@ -320,6 +326,8 @@ impl<'h> Store<'h> {
                 capture::keep(&self.db, *moment, capture)?;
             }
         }
+        seal::note_sightings(&self.db, i64::try_from(self.new_sightings).unwrap_or(i64::MAX))?;
+        seal::note(&self.db)?;
         Ok(self.db.commit()?)
     }
 }
@@ -371,6 +379,10 @@ fn read_story(db: &Connection, id: i64) -> Result<Story, Error> {
     let sections =
         query.query_map([id], |row| Ok(Section { name: row.get(0)?, first: row.get(1)?, kept: true }))?;
     story.sections = sections.collect::<Result<_, _>>()?;
+    let State { wording, oldest, .. } = story.state;
+    if [wording, oldest].iter().any(|wording| story.version(*wording).is_none()) {
+        return Err(Error::Damaged("an entry says what is not there".to_owned()));
+    }
     Ok(story)
 }
 
@@ -393,21 +405,19 @@ fn write_story(db: &Connection, id: i64, story: &Story) -> Result<(), Error> {
         write_version(db, id, version)?;
     }
     for section in story.sections.iter().filter(|section| !section.kept) {
-        db.prepare_cached("INSERT OR REPLACE INTO section (entry, name, first) VALUES (?1, ?2, ?3)")?
-            .execute(params![id, section.name, section.first])?;
+        db.prepare_cached(&SECTION.put())?.execute(params![id, section.name, section.first])?;
     }
     if story.differs() {
-        db.prepare_cached("INSERT OR IGNORE INTO dirty (entry) VALUES (?1)")?.execute([id])?;
+        db.prepare_cached(&DIRTY.put())?.execute([id])?;
     }
     if story.kept == Some((story.role, story.state)) {
         return Ok(());
     }
     let state = &story.state;
-    let new = "INSERT INTO entry (role, wording, oldest, sort, earliest, latest, published, reading, read_at, updated,
-         id, uuid, places) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
-    let changed = "UPDATE entry SET role = ?1, wording = ?2, oldest = ?3, sort = ?4, earliest = ?5, latest = ?6,
-         published = ?7, reading = ?8, read_at = ?9, updated = ?10 WHERE id = ?11 AND uuid = ?12 AND places = ?13";
-    db.prepare_cached(if story.kept.is_none() { new } else { changed })?.execute(params![
+    db.prepare_cached(&ENTRY.put())?.execute(params![
+        id,
+        story.uuid.as_bytes(),
+        story.places,
         story.role,
         state.wording,
         state.oldest,
@@ -418,29 +428,14 @@ fn write_story(db: &Connection, id: i64, story: &Story) -> Result<(), Error> {
         state.reading,
         state.read_at,
         state.updated,
-        id,
-        story.uuid.as_bytes(),
-        story.places,
     ])?;
     Ok(())
 }
 
 fn write_version(db: &Connection, entry: i64, version: &Version) -> Result<(), Error> {
     let (since, until) = version.seen;
-    if version.kept == Kept::Old {
-        db.prepare_cached(
-            "UPDATE wording SET entry = ?2, first = ?3, since = ?4, until = ?5, link = ?6 WHERE id = ?1",
-        )?
-        .execute(params![version.id, entry, version.first, since, until, version.wording.link])?;
-        return Ok(());
-    }
     let Wording { headline, kicker, dateline, agencies, paragraphs, link } = &version.wording;
-    db.prepare_cached(
-        "INSERT INTO wording (id, entry, digest, text_id, first, since, until,
-         headline, kicker, dateline, agencies, paragraphs, link)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-    )?
-    .execute(params![
+    db.prepare_cached(&WORDING.put())?.execute(params![
         version.id,
         entry,
         version.digest,
