@@ -109,7 +109,10 @@ impl Database {
     }
 
     fn list(&self, selection: &SelectionArguments) -> Result<(), Failure> {
-        let entries = self.open(history::History::read)?.entries(&selection.selection(), Amount::Title).map_err(self.broken())?;
+        let entries = self
+            .open(history::History::read)?
+            .entries(&selection.selection(), Amount::Title)
+            .map_err(self.broken())?;
         output::write(None, &|out| entries.iter().try_for_each(|entry| line(out, entry)))
     }
 

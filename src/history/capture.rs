@@ -3,8 +3,8 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::seal::CAPTURE;
 use super::Error;
+use super::seal::CAPTURE;
 
 /// When a page was read, in seconds since 1970, and its digest: the order of captures, whatever the order in which
 /// they came.

@@ -73,7 +73,9 @@ pub enum Error {
     #[error("is a pipe, a device or a socket; name a file")]
     NoFile,
     /// It may be read, and is to be written.
-    #[error("may only be read, or stands where nothing can be written; make it and its folder writable, or work on a copy")]
+    #[error(
+        "may only be read, or stands where nothing can be written; make it and its folder writable, or work on a copy"
+    )]
     ReadOnly,
     /// A change of it was not ended, and cannot be ended without writing.
     #[error("was left in the middle of a change; open it once where it and its folder may be written")]

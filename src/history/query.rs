@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::wording::{Wording, lines};
 use super::seal::{self, SOURCE};
+use super::wording::{Wording, lines};
 use super::{Error, History, Time, capture, instant, trust};
 use crate::entry::Entry;
 use crate::resolve::Instant;

@@ -372,7 +372,8 @@ fn equipped(connection: Connection) -> Result<Connection, Error> {
 pub(super) fn take_back(connection: &mut Connection, path: &Path) -> Result<(), Error> {
     let is_empty = |db: &Connection| -> Result<bool, Error> {
         let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-        let held = || db.prepare("SELECT 1 FROM main.capture UNION ALL SELECT 1 FROM main.source")?.exists([]);
+        let held =
+            || db.prepare("SELECT 1 FROM main.capture UNION ALL SELECT 1 FROM main.source")?.exists([]);
         Ok(tables == 0 || !held()?)
     };
     connection.busy_timeout(Duration::ZERO)?;

@@ -10,8 +10,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha1::{Digest, Sha1};
 use uuid::Uuid;
 
-use super::wording::lines;
 use super::seal::{self, REVISION, SHELF, STAND};
+use super::wording::lines;
 use super::{Error, History, Time, feed};
 use crate::content::Renderer;
 use crate::entry::Entry;
