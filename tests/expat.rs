@@ -127,7 +127,8 @@ fn compare(number: u64, rounds: usize, each: usize) {
             }
         }
     }
-    let plain = |(document, _, ours): &(Vec<u8>, String, String)| without_new_names(document, ours.contains("None"));
+    let plain =
+        |(document, _, ours): &(Vec<u8>, String, String)| without_new_names(document, ours.contains("None"));
     let plain: Vec<_> = differ.iter().map(plain).collect();
     let Some(answers) = expat(&plain) else { return };
     for ((document, theirs, ours), (plain, answer)) in differ.iter().zip(plain.iter().zip(answers)) {
@@ -157,7 +158,11 @@ fn compare(number: u64, rounds: usize, each: usize) {
     }
     // A few rows make each document ill-formed that has them.
     let both = tags.values().filter(|[ill, sound]| *ill > 0 && *sound > 0).count();
-    assert!(both * 10 > tags.len() * 9, "only {both} of {} tags stand in sound and ill-formed documents", tags.len());
+    assert!(
+        both * 10 > tags.len() * 9,
+        "only {both} of {} tags stand in sound and ill-formed documents",
+        tags.len()
+    );
 }
 
 #[test]

@@ -191,7 +191,9 @@ impl<'a> Judge<'a, '_> {
             let mut tell = tell.at_attribute(found.name);
             match uri {
                 XHTML if found.name == "style" => {
-                    markup::dangers(&found.value, &mut |danger| tell.say(&rules::DANGEROUS_STYLE_ATTR, danger));
+                    markup::dangers(&found.value, &mut |danger| {
+                        tell.say(&rules::DANGEROUS_STYLE_ATTR, danger);
+                    });
                 }
                 XHTML if !markup::acceptable_attribute(found.name) => {
                     tell.say(&rules::SECURITY_RISK_ATTR, found.name);

@@ -263,7 +263,14 @@ impl<'a> Reader<'a> {
             }
             reference::spend(&mut self.spent, value)?;
             let (local, value) = (split(name).1, Cow::Borrowed(value.as_str()));
-            self.attributes.push(Attribute { name, local, namespace: None, value, name_at: at, value_at: at });
+            self.attributes.push(Attribute {
+                name,
+                local,
+                namespace: None,
+                value,
+                name_at: at,
+                value_at: at,
+            });
         }
         Ok(())
     }
