@@ -139,6 +139,11 @@ fn beside(kind: &str, megabytes: usize, feed: &str) {
     }
 }
 
+/// A text many times, each with its number.
+fn numbered(text: &str, count: usize) -> String {
+    (0..count).map(|number| text.replace("{i}", &number.to_string())).collect()
+}
+
 fn linear() {
     println!("\nlinear: time, MB/s, a byte beside the first of its kind");
     let wrong =
@@ -155,6 +160,28 @@ fn linear() {
         format!("<rss version=\"2.0\"><channel><title>{}</title></channel></rss>", "&".repeat(count))
     };
     let one = |size: usize| format!("<rss version=\"{}\"/>", "x".repeat(size));
+    let declared = |count: usize| {
+        let list = numbered("<!ATTLIST a x{i} CDATA #IMPLIED>", count);
+        format!(
+            "<!DOCTYPE rss [{list}]><rss version=\"2.0\"><channel>{}</channel></rss>",
+            "<a/>".repeat(count)
+        )
+    };
+    let hours = |count: usize| {
+        let list = numbered("<hour>{i}</hour>", count);
+        format!("<rss version=\"2.0\"><channel><skipHours>{list}</skipHours></channel></rss>")
+    };
+    let spaces = |count: usize| {
+        let list = " <b/>".repeat(count);
+        format!("<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>{list}</title></feed>")
+    };
+    let ends = |count: usize| format!("<rss>{}{}", "<a>".repeat(4000), "</x>".repeat(count));
+    let rules = |count: usize| {
+        let (open, list) = ("<b>".repeat(98), "<hr>".repeat(count));
+        format!(
+            "<rss version=\"2.0\"><channel><item><description><![CDATA[{open}{list}]]></description></item></channel></rss>"
+        )
+    };
     let pairs = [
         ("RSS", rss(5 << 20), rss(50 << 20)),
         ("findings", wrong(100_000), wrong(2_000_000)),
@@ -162,6 +189,11 @@ fn linear() {
         ("depth of HTML", html(100_000), html(1_000_000)),
         ("ill-formed all over", ampersands(1 << 20), ampersands(20 << 20)),
         ("one attribute", one(10 << 20), one(100 << 20)),
+        ("attributes declared", declared(20_000), declared(200_000)),
+        ("hours to skip", hours(20_000), hours(200_000)),
+        ("white space in a title", spaces(20_000), spaces(200_000)),
+        ("end tags of nothing", ends(20_000), ends(200_000)),
+        ("rules in deep HTML", rules(20_000), rules(200_000)),
     ];
     for (name, small, large) in &pairs {
         let [less, more] = in_turns(5, [&mut || validate(small), &mut || validate(large)]);

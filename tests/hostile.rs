@@ -21,6 +21,11 @@ fn rules(feed: &str) -> Vec<&'static str> {
     judge(feed).expect("within all limits").findings.iter().map(|finding| finding.rule.name).collect()
 }
 
+/// A text many times, each with its number.
+fn numbered(text: &str, count: usize) -> String {
+    (0..count).map(|number| text.replace("{i}", &number.to_string())).collect()
+}
+
 #[test]
 fn a_feed_cut_anywhere_is_ill_formed() {
     for feed in [FEED, CHANNEL] {
@@ -54,6 +59,21 @@ fn what_grows_is_refused() {
         format!("<!DOCTYPE rss [<!ENTITY e '{}'>]><rss>{}</rss>", "x".repeat(50_000), "&e;".repeat(50_000));
     assert_eq!(judge(&quadratic).expect_err("too much"), Limit::Expansion);
     assert_eq!(judge(&"<a>".repeat(1_000_000)).expect_err("too deep"), Limit::Depth);
+    let given = |count, elements| {
+        format!(
+            "<!DOCTYPE rss [<!ATTLIST a{}>]><rss>{}</rss>",
+            numbered(" a{i} CDATA 'x'", count),
+            "<a/>".repeat(elements)
+        )
+    };
+    assert_eq!(judge(&given(65, 1)).expect_err("too many for one element"), Limit::Defaults);
+    assert_eq!(judge(&given(60, 10_000)).expect_err("too many for all"), Limit::Expansion);
+    let long = format!(
+        "<!DOCTYPE rss [<!ATTLIST a b CDATA '{}'>]><rss>{}</rss>",
+        "x".repeat(1 << 20),
+        "<a/>".repeat(9)
+    );
+    assert_eq!(judge(&long).expect_err("too much"), Limit::Expansion);
     let many: Vec<_> = (0..100_000).map(|n| format!(" a{n}=''")).collect();
     assert_eq!(judge(&format!("<rss{}/>", many.concat())).expect_err("too many"), Limit::Attributes);
 }
@@ -78,6 +98,33 @@ fn what_is_long_is_judged() {
     let ampersands =
         format!("<rss version=\"2.0\"><channel><title>{}</title></channel></rss>", "&".repeat(4 << 20));
     assert!(rules(&ampersands).contains(&"sax-error"));
+}
+
+/// Each costs a second, or a minute, where something long or deep is gone through again for each small part.
+#[test]
+fn what_is_long_or_deep_costs_its_parts_nothing() {
+    let long = "x".repeat(1 << 20);
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom'";
+    let attributes = numbered("a{i} CDATA #IMPLIED ", 100_000);
+    let hours = numbered("<hour>{i}</hour>", 100_000);
+    let documents = [
+        format!("<rss xmlns:y='u'><channel><y:{long}>{}</y:{long}></channel></rss>", "<b/>".repeat(100_000)),
+        format!("{atom} xmlns:y='{long}'><title type='xhtml'>{}</title></feed>", "<y:b/>".repeat(100_000)),
+        format!("{atom}><title>{}</title></feed>", " <b/>".repeat(200_000)),
+        format!("{atom}><title>{}</title></feed>", " <!---->".repeat(200_000)),
+        format!("<!DOCTYPE rss [<!ATTLIST {long} {attributes}>]><rss/>"),
+        format!("<!DOCTYPE rss [{}]><rss/>", format!("<!ATTLIST a {attributes}>").repeat(2)),
+        format!("<rss><channel><skipHours>{hours}</skipHours></channel></rss>"),
+        format!("<rss>{}{}", "<a>".repeat(4000), "</x>".repeat(500_000)),
+        format!(
+            "<rss><channel><item><body xmlns='http://www.w3.org/1999/xhtml'>{}{}",
+            "<p>".repeat(4000),
+            "<b/>".repeat(500_000)
+        ),
+    ];
+    for document in &documents {
+        assert!(judge(document).expect("within all limits").has_errors());
+    }
 }
 
 #[test]

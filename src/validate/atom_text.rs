@@ -192,7 +192,7 @@ impl<'a> Judge<'a, '_> {
             match uri {
                 XHTML if found.name == "style" => {
                     markup::dangers(&found.value, &mut |danger| {
-                        tell.say(&rules::DANGEROUS_STYLE_ATTR, danger)
+                        tell.say(&rules::DANGEROUS_STYLE_ATTR, danger);
                     });
                 }
                 XHTML if !markup::acceptable_attribute(found.name) => {
