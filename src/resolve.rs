@@ -36,7 +36,8 @@ pub struct Window {
 pub struct Reading {
     /// What the stamp allows.
     pub window: Window,
-    /// The moment that stands for it: an age's latest, a printed minute's first second, noon of a bare date.
+    /// The moment that stands for it: an age's latest, a printed minute's first second, noon of a bare date, a week
+    /// before the capture for `vorige week`.
     pub published: Instant,
 }
 
@@ -81,10 +82,10 @@ pub fn local(time: NaiveDateTime) -> Option<Instant> {
 /// Resolves a stamp of a page captured at `captured`.
 pub fn resolve(time: &Time, captured: Instant) -> Result<Reading, Unresolved> {
     let reading = match time.settled(false) {
-        Time::Age(age) => window_of_age(&age, captured).map(at_its_end).ok_or(Unresolved::Range)?,
-        Time::Moment(Moment { day: Day::Past(span), .. }) => {
-            past(span, captured).map(at_its_end).ok_or(Unresolved::Range)?
-        }
+        Time::Age(age) => window_of_age(&age, captured)
+            .ok_or(Unresolved::Range)
+            .map(|window| Reading { window, published: window.latest })?,
+        Time::Moment(Moment { day: Day::Past(span), .. }) => past(span, captured).ok_or(Unresolved::Range)?,
         Time::Moment(moment) => of_moment(&moment, captured)?,
         Time::Instant(instant) => second(capture(&instant)),
         Time::Hours(_) | Time::Unread => return Err(Unresolved::Unread),
@@ -104,17 +105,14 @@ const AHEAD: Duration = Duration::minutes(10);
 /// A day without a year that is no further ahead of the capture is not last year's.
 const NEXT_DAYS: Days = Days::new(7);
 
-fn at_its_end(window: Window) -> Reading {
-    Reading { window, published: window.latest }
-}
-
 /// The minute in which a page was captured.
 fn minute_of(captured: Instant) -> Reading {
     minute(captured.with_second(0).unwrap_or(captured))
 }
 
 /// The hull of both ways to mean `vorige week`: that stretch of the calendar, and one to two of its length ago.
-fn past(span: Span, captured: Instant) -> Option<Window> {
+/// What both allow stands for it: one such length before the capture.
+fn past(span: Span, captured: Instant) -> Option<Reading> {
     let today = captured.date_naive();
     let (length, end) = match span {
         Span::Week => {
@@ -131,10 +129,9 @@ fn past(span: Span, captured: Instant) -> Option<Window> {
     let twice =
         Length { years: length.years * 2, months: length.months * 2, days: length.days * 2, seconds: 0 };
     let ago = window_of_age(&Age { least: length, most: twice }, captured)?;
-    Some(Window {
-        earliest: midnight(start)?.min(ago.earliest),
-        latest: (midnight(end)? - Duration::seconds(1)).max(ago.latest),
-    })
+    let earliest = midnight(start)?.min(ago.earliest);
+    let latest = (midnight(end)? - Duration::seconds(1)).max(ago.latest);
+    Some(Reading { window: Window { earliest, latest }, published: calendar(&length, captured)? })
 }
 
 /// The hull of both ways in which sites count days, weeks, months and years: elapsed time, and the same
@@ -656,21 +653,21 @@ mod tests {
             captured,
             "2026-01-27T14:05:01+01:00",
             "2026-02-08T23:59:59+01:00",
-            "2026-02-08T23:59:59+01:00",
+            "2026-02-03T14:05:00+01:00",
         );
         case(
             "vorige maand",
             captured,
             "2025-12-10T14:05:01+01:00",
             "2026-01-31T23:59:59+01:00",
-            "2026-01-31T23:59:59+01:00",
+            "2026-01-10T14:05:00+01:00",
         );
         case(
             "vorig jaar",
             captured,
             "2024-02-09T14:05:01+01:00",
             "2025-12-31T23:59:59+01:00",
-            "2025-12-31T23:59:59+01:00",
+            "2025-02-10T14:05:00+01:00",
         );
     }
 

@@ -332,7 +332,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Part<'_> {
+impl<'a> Part<'a> {
+    /// The stamp, where it is one.
+    pub fn stamp(self) -> Option<Stamp<'a>> {
+        match self.kind {
+            Kind::Stamp(stamp) | Kind::Short(stamp) => Some(stamp),
+            _ => None,
+        }
+    }
+
     fn time(&self) -> Option<&Stamp<'_>> {
         match &self.kind {
             Kind::Stamp(stamp) | Kind::Short(stamp) => Some(stamp),

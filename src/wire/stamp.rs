@@ -251,6 +251,12 @@ impl Stamp<'_> {
         matches!(&self.time, Time::Moment(Moment { day: Day::Unsaid, .. }) | Time::Hours(_))
     }
 
+    /// Whether it counts only where it stands by itself: `12 min`, `13.20`.
+    pub(super) fn is_short(&self) -> bool {
+        short(self.printed, self.line).is_some()
+            && split(self.printed, self.line).is_none_or(|(_, rest)| !rest.is_empty())
+    }
+
     /// Whether it is an age, read or not.
     pub fn is_age(&self) -> bool {
         matches!(self.time, Time::Age(_) | Time::Unread)
