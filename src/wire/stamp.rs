@@ -308,6 +308,108 @@ mod tests {
     }
 
     #[test]
+    fn words_in_front_may_have_a_preposition() {
+        for text in
+            ["Geplaatst op 10 februari 2026", "Gepubliceerd om 14:05", "Laatste wijziging: 10-02-2026 14:05"]
+        {
+            assert!(
+                split(text, 1).is_some_and(|(stamp, rest)| stamp.printed == text && rest.is_empty()),
+                "{text}"
+            );
+        }
+        assert_eq!(prefix("Gepubliceerd op "), Some((false, "")));
+        assert_eq!(prefix("Laatst gewijzigd op: 9 feb").map(|(modified, _)| modified), Some(true));
+        assert!(machine("Gepubliceerd op 10-02-2026 14:05").is_some() && machine("Update 14:05").is_none());
+    }
+
+    #[test]
+    fn short_forms() {
+        let seconds = |text: &str| match short(text, 1)?.time {
+            Time::Age(age) => Some((age.least.seconds, age.least.days)),
+            _ => None,
+        };
+        for (text, expected) in [
+            ("12 min", (720, 0)),
+            ("12m", (720, 0)),
+            ("34 m", (2040, 0)),
+            ("5 min.", (300, 0)),
+            ("3 d", (0, 3)),
+            ("3d", (0, 3)),
+            ("2 dgn", (0, 2)),
+            ("30 uur", (108_000, 0)),
+            ("1 u 10 min", (4200, 0)),
+        ] {
+            assert_eq!(seconds(text), Some(expected), "{text}");
+        }
+        for (text, hours) in [("13 uur", 13), ("2 u", 2), ("2u", 2), ("24 uur", 24)] {
+            assert_eq!(short(text, 1).map(|stamp| stamp.time), Some(Time::Hours(hours)), "{text}");
+        }
+        for text in ["13.20", "21.30", "9.05"] {
+            assert!(short(text, 1).is_some_and(|stamp| stamp.is_clock() && stamp.is_short()), "{text}");
+        }
+        for text in
+            ["", "12", "1.5", "13.20 euro", "25.20", "12 doden", "min", "een uur", "12 min zon", "2-3"]
+        {
+            assert_eq!(short(text, 1), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_column_tells_what_hours_are() {
+        let ages = |column: &[&str]| {
+            let times: Vec<_> = column.iter().map(|text| short(text, 1).expect(text).time).collect();
+            hours_are_ages(&times)
+        };
+        assert!(ages(&["5 min", "13 uur"]) && ages(&["13 uur", "2 d"]) && ages(&["1 uur", "1 uur", "5 uur"]));
+        assert!(
+            !ages(&["13 uur", "12 uur", "9 uur"])
+                && !ages(&["1 uur", "23 uur", "9 uur"])
+                && !ages(&["13 uur"])
+        );
+        assert!(!ages(&["13.20", "13 uur"]) && !ages(&["3 uur", "3 uur"]) && !ages(&[]));
+        assert_eq!(Time::Hours(2).settled(true), split("2 uur geleden", 1).expect("an age").0.time);
+        assert_eq!(Time::Hours(14).settled(false), split("14:00", 1).expect("a time").0.time);
+        assert_eq!(Time::Hours(24).settled(false), split("24:00", 1).expect("a time").0.time);
+    }
+
+    #[test]
+    fn headings_of_days_and_years() {
+        let date = |day| Day::Date(chrono::NaiveDate::from_ymd_opt(2026, 2, day).expect("a date"));
+        for (text, expected) in [
+            ("Vandaag", Day::Ago(0)),
+            ("Gisteren:", Day::Ago(1)),
+            ("dinsdag", Day::Weekday(chrono::Weekday::Tue)),
+            ("maandag 9 februari", Day::Yearly { month: 2, day: 9 }),
+            ("ma 9 feb", Day::Yearly { month: 2, day: 9 }),
+            ("9 februari 2026", date(9)),
+            ("Vandaag, dinsdag 10 februari 2026", date(10)),
+            ("Vandaag (10 februari 2026)", date(10)),
+            ("10-02-2026", date(10)),
+        ] {
+            assert_eq!(day_heading(text), Some(expected), "{text}");
+        }
+        for text in [
+            "",
+            "di",
+            "Vanavond",
+            "gisteravond",
+            "Vorige week",
+            "Vandaag 14:05",
+            "Vandaag in Goes",
+            "2026",
+            "Maart",
+        ] {
+            assert_eq!(day_heading(text), None, "{text}");
+        }
+        assert_eq!((year_heading("2025"), year_heading("februari 2025")), (Some(2025), Some(2025)));
+        assert!(
+            ["", "1889", "25", "deel 2025", "+2025", "20 25"].iter().all(|text| year_heading(text).is_none())
+        );
+        let below = split("9 feb", 1).expect("a day").0.time;
+        assert_eq!(below.in_year(2026), split("9 feb 2026", 1).expect("a date").0.time);
+    }
+
+    #[test]
     fn every_word_that_begins_a_stamp_is_tried() {
         for word in age::first_words().chain(moment::first_words()) {
             assert!(may_begin(word) && may_begin(&word.to_uppercase()), "{word}");
