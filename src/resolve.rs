@@ -686,6 +686,42 @@ mod tests {
     }
 
     #[test]
+    fn every_stamp_has_a_window_before_any_capture_or_none() {
+        let stamps = [
+            "vorige week",
+            "vorige maand",
+            "vorig jaar",
+            "24:00",
+            "di 24:00",
+            "29 februari",
+            "31 december 23:59",
+            "14:05",
+            "150 jaar geleden",
+            "minder dan 5 minuten geleden",
+            "half drie",
+            "10-02-2026",
+            "maandag",
+            "vanavond",
+        ];
+        let captures = [
+            "1970-01-01T00:00:00Z",
+            "9998-12-31T23:59:59Z",
+            "2026-03-29T01:00:00Z",
+            "2026-10-25T01:30:00Z",
+            "2024-02-29T12:00:00Z",
+        ];
+        for (text, captured) in stamps.iter().flat_map(|text| captures.map(|captured| (text, at(captured)))) {
+            let time = stamp::split(text, 1).map(|(stamp, _)| stamp.time);
+            for time in time.into_iter().chain([Time::Hours(13), Time::Hours(24)]) {
+                if let Ok(Reading { window, published }) = resolve(&time, captured) {
+                    assert!(window.earliest <= published && published <= window.latest, "{text} {captured}");
+                    assert!(window.latest <= captured, "{text} {captured}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn equal_moments_keep_the_order_of_the_page() {
         let captured = at("2026-02-10T14:05:30+01:00");
         let hour = read("1 uur geleden", "2026-02-10T14:05:30+01:00").ok();

@@ -27,12 +27,14 @@ pub enum Printed {
 
 impl Moment {
     /// The same time of day on the day that a heading above it names, where none is said with it.
+    #[must_use]
     pub fn on(self, heading: Day) -> Self {
         let day = if self.day == Day::Unsaid { heading } else { self.day };
         Self { day, ..self }
     }
 
     /// The same day of the year that a heading above it names, where none is said with it.
+    #[must_use]
     pub fn in_year(self, year: i32) -> Self {
         let dated = match self.day {
             Day::Yearly { month, day } => NaiveDate::from_ymd_opt(year, month, day).map(Day::Date),
@@ -42,7 +44,7 @@ impl Moment {
     }
 }
 
-/// Names of zones behind a time (RFC 2822 4.3), and their hours before Greenwich. Those of the Netherlands first.
+/// Names of zones behind a time (RFC 2822 4.3), and their hours ahead of Greenwich.
 const ZONES: &[(&str, i32)] = &[
     ("CET", 1),
     ("CEST", 2),
@@ -58,6 +60,9 @@ const ZONES: &[(&str, i32)] = &[
     ("PST", -8),
     ("PDT", -7),
 ];
+
+/// The names of those that the pages are read in.
+const OWN_ZONES: &[&str] = &["CET", "CEST"];
 
 /// No page of the web is older; an earlier time in the markup stands for none.
 const FIRST_YEAR: i32 = 1990;
@@ -176,34 +181,33 @@ pub(super) fn looks_like(line: &str) -> bool {
 fn zoned(cursor: &mut Cursor<'_>, moment: Moment) -> Printed {
     let mut ahead = *cursor;
     ahead.space();
-    let named = ZONES
-        .iter()
-        .position(|(name, _)| ahead.clone().literal(name) && ends_name(&ahead.rest[name.len()..]));
-    let offset = match named.and_then(|at| ZONES.get(at)) {
-        Some((name, hours)) => {
-            ahead.literal(name);
-            FixedOffset::east_opt(hours * 3600)
-        }
+    let zone = zone_name(&mut ahead);
+    if matches!(moment.clock, Clock::Minute(_)) && zone.is_some_and(|(name, _)| OWN_ZONES.contains(name)) {
+        *cursor = ahead;
+        return Printed::Moment(moment);
+    }
+    let offset = match zone {
+        Some((_, hours)) => FixedOffset::east_opt(hours * 3600),
         None => numeric_offset(&mut ahead),
     };
-    let own = named.is_some_and(|at| at < 2) && matches!(moment.clock, Clock::Minute(_));
-    let time = match moment {
+    let local = match moment {
         Moment { day: Day::Date(date), clock: Clock::Minute(time) | Clock::Second(time) } => {
             Some(date.and_time(time))
         }
         _ => None,
     };
-    let instant = time.zip(offset).and_then(|(time, offset)| time.and_local_timezone(offset).single());
-    match instant.filter(|_| !own) {
-        Some(instant) => {
-            *cursor = ahead;
-            Printed::Instant(instant)
-        }
-        None => {
-            *cursor = if own { ahead } else { *cursor };
-            Printed::Moment(moment)
-        }
-    }
+    let instant = local.zip(offset).and_then(|(local, offset)| local.and_local_timezone(offset).single());
+    instant.map_or(Printed::Moment(moment), |instant| {
+        *cursor = ahead;
+        Printed::Instant(instant)
+    })
+}
+
+fn zone_name(cursor: &mut Cursor<'_>) -> Option<&'static (&'static str, i32)> {
+    let stands = |name: &str| cursor.rest.strip_prefix(name).is_some_and(ends_name);
+    let zone = ZONES.iter().find(|(name, _)| stands(name))?;
+    cursor.literal(zone.0);
+    Some(zone)
 }
 
 fn ends_name(rest: &str) -> bool {
@@ -430,7 +434,7 @@ mod tests {
         case("10 februari 14.05 uur", Day::Yearly { month: 2, day: 10 }, at(14, 5));
         case("zo. 9 feb", Day::Yearly { month: 2, day: 9 }, Clock::Unsaid);
         case("10-02-2026 24:00", on(2026, 2, 10), Clock::End);
-        for (month, names) in [
+        for (month, names) in (1..).zip([
             "jan jan.",
             "feb feb. febr",
             "mrt mrt. mar",
@@ -443,12 +447,9 @@ mod tests {
             "okt okt. oct",
             "nov nov.",
             "dec dec.",
-        ]
-        .iter()
-        .enumerate()
-        {
+        ]) {
             for name in names.split(' ') {
-                case(&format!("9 {name}"), Day::Yearly { month: month as u32 + 1, day: 9 }, Clock::Unsaid);
+                case(&format!("9 {name}"), Day::Yearly { month, day: 9 }, Clock::Unsaid);
             }
         }
         case("28 november", Day::Yearly { month: 11, day: 28 }, Clock::Unsaid);

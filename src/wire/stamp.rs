@@ -170,6 +170,7 @@ impl From<Printed> for Time {
 
 impl Time {
     /// As a time of day on the day that a heading above it names, where none is said with it.
+    #[must_use]
     pub fn on(self, heading: Day) -> Self {
         match self.settled(false) {
             Self::Moment(moment) => Self::Moment(moment.on(heading)),
@@ -178,6 +179,7 @@ impl Time {
     }
 
     /// In the year that a heading above it names, where it says a day without one.
+    #[must_use]
     pub fn in_year(self, year: i32) -> Self {
         match self {
             Self::Moment(moment) => Self::Moment(moment.in_year(year)),
@@ -186,6 +188,7 @@ impl Time {
     }
 
     /// With hours as what [`hours_are_ages`] says of their column.
+    #[must_use]
     pub fn settled(self, ages: bool) -> Self {
         match self {
             Self::Hours(hours) if ages => Self::Age(Age::hours(hours)),
@@ -212,7 +215,7 @@ pub(super) fn may_begin(text: &str) -> bool {
 }
 
 /// The first three letters in lower case; spaces where the word is shorter or goes on otherwise.
-pub(super) fn start(word: &str) -> [u8; 3] {
+fn start(word: &str) -> [u8; 3] {
     let mut start = [b' '; 3];
     let letters = word.bytes().take_while(u8::is_ascii_alphabetic);
     for (slot, letter) in start.iter_mut().zip(letters) {
