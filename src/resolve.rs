@@ -36,7 +36,8 @@ pub struct Window {
 pub struct Reading {
     /// What the stamp allows.
     pub window: Window,
-    /// The moment that stands for it: an age's latest, a printed minute's first second, noon of a bare date.
+    /// The moment that stands for it: an age's latest, a printed minute's first second, noon of a bare date, a week
+    /// before the capture for `vorige week`.
     pub published: Instant,
 }
 
@@ -81,10 +82,10 @@ pub fn local(time: NaiveDateTime) -> Option<Instant> {
 /// Resolves a stamp of a page captured at `captured`.
 pub fn resolve(time: &Time, captured: Instant) -> Result<Reading, Unresolved> {
     let reading = match time.settled(false) {
-        Time::Age(age) => window_of_age(&age, captured).map(at_its_end).ok_or(Unresolved::Range)?,
-        Time::Moment(Moment { day: Day::Past(span), .. }) => {
-            past(span, captured).map(at_its_end).ok_or(Unresolved::Range)?
-        }
+        Time::Age(age) => window_of_age(&age, captured)
+            .ok_or(Unresolved::Range)
+            .map(|window| Reading { window, published: window.latest })?,
+        Time::Moment(Moment { day: Day::Past(span), .. }) => past(span, captured).ok_or(Unresolved::Range)?,
         Time::Moment(moment) => of_moment(&moment, captured)?,
         Time::Instant(instant) => second(capture(&instant)),
         Time::Hours(_) | Time::Unread => return Err(Unresolved::Unread),
@@ -104,17 +105,14 @@ const AHEAD: Duration = Duration::minutes(10);
 /// A day without a year that is no further ahead of the capture is not last year's.
 const NEXT_DAYS: Days = Days::new(7);
 
-fn at_its_end(window: Window) -> Reading {
-    Reading { window, published: window.latest }
-}
-
 /// The minute in which a page was captured.
 fn minute_of(captured: Instant) -> Reading {
     minute(captured.with_second(0).unwrap_or(captured))
 }
 
 /// The hull of both ways to mean `vorige week`: that stretch of the calendar, and one to two of its length ago.
-fn past(span: Span, captured: Instant) -> Option<Window> {
+/// What both allow stands for it: one such length before the capture.
+fn past(span: Span, captured: Instant) -> Option<Reading> {
     let today = captured.date_naive();
     let (length, end) = match span {
         Span::Week => {
@@ -131,10 +129,9 @@ fn past(span: Span, captured: Instant) -> Option<Window> {
     let twice =
         Length { years: length.years * 2, months: length.months * 2, days: length.days * 2, seconds: 0 };
     let ago = window_of_age(&Age { least: length, most: twice }, captured)?;
-    Some(Window {
-        earliest: midnight(start)?.min(ago.earliest),
-        latest: (midnight(end)? - Duration::seconds(1)).max(ago.latest),
-    })
+    let earliest = midnight(start)?.min(ago.earliest);
+    let latest = (midnight(end)? - Duration::seconds(1)).max(ago.latest);
+    Some(Reading { window: Window { earliest, latest }, published: calendar(&length, captured)? })
 }
 
 /// The most exact of the moments that markup tells machines: one that lies in the window of what is printed, if that is
@@ -688,21 +685,21 @@ mod tests {
             captured,
             "2026-01-27T14:05:01+01:00",
             "2026-02-08T23:59:59+01:00",
-            "2026-02-08T23:59:59+01:00",
+            "2026-02-03T14:05:00+01:00",
         );
         case(
             "vorige maand",
             captured,
             "2025-12-10T14:05:01+01:00",
             "2026-01-31T23:59:59+01:00",
-            "2026-01-31T23:59:59+01:00",
+            "2026-01-10T14:05:00+01:00",
         );
         case(
             "vorig jaar",
             captured,
             "2024-02-09T14:05:01+01:00",
             "2025-12-31T23:59:59+01:00",
-            "2025-12-31T23:59:59+01:00",
+            "2025-02-10T14:05:00+01:00",
         );
     }
 
@@ -718,6 +715,42 @@ mod tests {
             assert_eq!(below(heading).as_deref(), Ok("2026-02-09T23:10:00+01:00"), "{heading}");
         }
         assert_eq!(below("Vandaag"), Err(Unresolved::Future));
+    }
+
+    #[test]
+    fn every_stamp_has_a_window_before_any_capture_or_none() {
+        let stamps = [
+            "vorige week",
+            "vorige maand",
+            "vorig jaar",
+            "24:00",
+            "di 24:00",
+            "29 februari",
+            "31 december 23:59",
+            "14:05",
+            "150 jaar geleden",
+            "minder dan 5 minuten geleden",
+            "half drie",
+            "10-02-2026",
+            "maandag",
+            "vanavond",
+        ];
+        let captures = [
+            "1970-01-01T00:00:00Z",
+            "9998-12-31T23:59:59Z",
+            "2026-03-29T01:00:00Z",
+            "2026-10-25T01:30:00Z",
+            "2024-02-29T12:00:00Z",
+        ];
+        for (text, captured) in stamps.iter().flat_map(|text| captures.map(|captured| (text, at(captured)))) {
+            let time = stamp::split(text, 1).map(|(stamp, _)| stamp.time);
+            for time in time.into_iter().chain([Time::Hours(13), Time::Hours(24)]) {
+                if let Ok(Reading { window, published }) = resolve(&time, captured) {
+                    assert!(window.earliest <= published && published <= window.latest, "{text} {captured}");
+                    assert!(window.latest <= captured, "{text} {captured}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -44,7 +44,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("toml::", &["settings"]),
     ("html5gum", &["page", "validate"]),
     ("rusqlite", &["history"]),
-    ("rustc_hash", &["history", "page"]),
+    ("rustc_hash", &["history", "page", "wire"]),
     // Both wait for another process, where nothing wakes them.
     ("thread::sleep", &["history", "publish"]),
     ("ureq", &["fetch"]),

@@ -426,6 +426,18 @@ mod tests {
         case("enkele seconden geleden", seconds(0), seconds(60));
         case("een paar minuten geleden", seconds(120), seconds(600));
         case("30 seconden geleden", seconds(30), seconds(31));
+        for text in
+            ["1u10 geleden", "1 uur en 10 minuten geleden", "1u 10m geleden", "1u10m geleden", "1h10 ago"]
+        {
+            case(text, seconds(4200), seconds(4260));
+        }
+        case("2u05 geleden", seconds(7500), seconds(7560));
+        case("2u geleden", seconds(7200), seconds(10_800));
+        case("minder dan 5 minuten geleden", seconds(0), seconds(300));
+        case("minder dan een minuut geleden", seconds(0), seconds(60));
+        case("Minder dan 1 uur geleden", seconds(0), seconds(3600));
+        case("nog geen 5 minuten geleden", seconds(0), seconds(300));
+        case("less than a minute ago", seconds(0), seconds(60));
         case("0 minuten geleden", seconds(0), seconds(60));
         case("ongeveer 2 uur geleden", seconds(5400), seconds(10_800));
         case("ruim een uur geleden", seconds(3600), seconds(7200));

@@ -1,7 +1,8 @@
 //! What stands beside stamps and is no news: `Sport | 13:20`, `12 minuten geleden • 2 min leestijd`, `Door ANP`.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::agency::{self, AGENCIES, Agency};
 use super::clock::Clock;
@@ -214,7 +215,11 @@ pub fn parts(text: &str, line: u32) -> Option<Vec<Part<'_>>> {
         return None;
     }
     let mut reader = Reader { rest: text, line, parts: Vec::new() };
-    while let Some(gap) = reader.gap()? {
+    loop {
+        let gap = reader.gap()?;
+        if gap == Gap::End {
+            break;
+        }
         if reader.parts.len() == MOST {
             return None;
         }
@@ -298,6 +303,8 @@ enum Gap {
     Plays,
     /// The beginning of the text, or any other mark.
     Mark,
+    /// Nothing but marks up to the end of the text.
+    End,
 }
 
 struct Reader<'a> {
@@ -307,26 +314,24 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Skips to the next part: none where something else stands there, none inside where the text ends.
-    fn gap(&mut self) -> Option<Option<Gap>> {
+    /// Skips to the next part; none where none can begin.
+    fn gap(&mut self) -> Option<Gap> {
         let begins = self.parts.is_empty();
         let rest = self.rest.trim_start_matches(is_mark);
         let gap = &self.rest[..self.rest.len() - rest.len()];
         self.rest = rest;
         if rest.is_empty() || (rest == "." && !begins) {
-            return Some(None);
+            return Some(Gap::End);
         }
         // `-5` is a number, and a hyphen joins words.
         let number = gap.ends_with('-') && rest.starts_with(|c: char| c.is_ascii_digit());
         let glued = !begins && matches!(gap, "" | "-");
-        (!number && !glued).then(|| {
-            Some(match () {
-                () if gap.contains(['▶', '►', '⏵']) => Gap::Plays,
-                () if gap.contains(['-', '–', '—']) => Gap::Dash,
-                () if gap.contains(['(', ')', '[', ']']) => Gap::Bracket,
-                () if !begins && gap.trim_matches(is_space).is_empty() => Gap::Space,
-                () => Gap::Mark,
-            })
+        (!number && !glued).then(|| match () {
+            () if gap.contains(['▶', '►', '⏵']) => Gap::Plays,
+            () if gap.contains(['-', '–', '—']) => Gap::Dash,
+            () if gap.contains(['(', ')', '[', ']']) => Gap::Bracket,
+            () if !begins && gap.trim_matches(is_space).is_empty() => Gap::Space,
+            () => Gap::Mark,
         })
     }
 
@@ -336,17 +341,15 @@ impl<'a> Reader<'a> {
         if gap == Gap::Space && text.starts_with("in ") {
             return self.inside();
         }
-        if !may_begin(text) {
-            return unknown_label(text, gap);
-        }
-        reading(text)
-            .or_else(|| count(text))
-            .or_else(|| self.play(gap))
+        let begins = may_begin(text);
+        let of = |bit: u8, split: Split| if begins & bit == 0 { None } else { split(text) };
+        self.play(gap)
             .or_else(|| self.stamp())
-            .or_else(|| byline(text))
-            .or_else(|| flag(text))
-            .or_else(|| known_label(text))
-            .or_else(|| unknown_label(text, gap))
+            .or_else(|| of(READING_TIMES, reading))
+            .or_else(|| of(COUNTS, count))
+            .or_else(|| of(WRITERS_OR_AGENCIES, byline))
+            .or_else(|| of(FLAGGED, flag))
+            .or_else(|| longer(of(SECTION, known_label), self.unknown_label(gap)))
     }
 
     /// A time behind a sign or a word that says what plays.
@@ -366,16 +369,32 @@ impl<'a> Reader<'a> {
     }
 
     fn stamp(&self) -> Option<(Kind<'a>, &'a str)> {
+        let found = stamp::split(self.rest, self.line);
+        if let Some((stamp, rest)) = &found
+            && !stamp.is_clock()
+        {
+            return Some((Kind::Stamp(stamp.clone()), rest));
+        }
         let segment = segment(self.rest);
         let behind = &self.rest[segment.len()..];
         let short = stamp::short(segment, self.line).map(|short| (Kind::Short(short), behind));
-        let Some((stamp, rest)) = stamp::split(self.rest, self.line) else { return short };
+        let Some((stamp, rest)) = found else { return short };
         // `2u` is a time of day only where it cannot be an age.
         short
             .filter(|(kind, _)| {
                 rest == behind && matches!(kind, Kind::Short(Stamp { time: Time::Hours(_), .. }))
             })
             .or(Some((Kind::Stamp(stamp), rest)))
+    }
+
+    /// A name that is in no table; alone on its text it is a headline.
+    fn unknown_label(&self, gap: Gap) -> Option<(Kind<'a>, &'a str)> {
+        if gap == Gap::Space {
+            return None;
+        }
+        let name = segment(self.rest);
+        let lone = self.parts.is_empty() && name.len() == self.rest.len();
+        (!lone && is_name(name)).then(|| (Kind::Label { name, known: false }, &self.rest[name.len()..]))
     }
 
     /// ` in Sport`, behind a stamp.
@@ -388,7 +407,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Part<'_> {
+impl<'a> Part<'a> {
+    /// The stamp, where it is one.
+    pub fn stamp(self) -> Option<Stamp<'a>> {
+        match self.kind {
+            Kind::Stamp(stamp) | Kind::Short(stamp) => Some(stamp),
+            _ => None,
+        }
+    }
+
     fn time(&self) -> Option<&Stamp<'_>> {
         match &self.kind {
             Kind::Stamp(stamp) | Kind::Short(stamp) => Some(stamp),
@@ -429,21 +456,54 @@ fn ends_in_clock(part: &Part<'_>) -> bool {
     part.time().is_some_and(clocked)
 }
 
-/// Most texts begin with a word that begins no part but a label nobody knows.
-fn may_begin(text: &str) -> bool {
-    static STARTS: LazyLock<HashSet<[u8; 3]>> = LazyLock::new(|| {
-        let agencies = AGENCIES.iter().map(|agency| agency.code);
-        let words =
-            [READING_TIME, ABOUT, COUNTED, NONE, RUBRICS, section::SECTIONS].into_iter().flatten().copied();
-        let bylines = BYLINES.iter().map(|(word, _)| *word);
-        let flags = FLAGS.iter().map(|(word, _)| *word);
-        agencies.chain(words).chain(bylines).chain(flags).map(stamp::start).collect()
+/// Takes a part off the front of a text.
+type Split = for<'a> fn(&'a str) -> Option<(Kind<'a>, &'a str)>;
+
+/// What can begin with a word, a bit each.
+const READING_TIMES: u8 = 1;
+const COUNTS: u8 = 2;
+const WRITERS_OR_AGENCIES: u8 = 4;
+const FLAGGED: u8 = 8;
+const SECTION: u8 = 16;
+
+/// What can begin as a text does, but for stamps and names that nobody knows. Most texts begin with a word of no table.
+fn may_begin(text: &str) -> u8 {
+    static WORDS: LazyLock<FxHashMap<[u8; 12], u8>> = LazyLock::new(|| {
+        let mut words = FxHashMap::default();
+        let mut add = |bit: u8, phrases: &mut dyn Iterator<Item = &&'static str>| {
+            for phrase in phrases {
+                *words.entry(first_word(phrase)).or_default() |= bit;
+            }
+        };
+        add(READING_TIMES, &mut READING_TIME.iter().chain(ABOUT).chain(&["0"]));
+        add(COUNTS, &mut COUNTED.iter().chain(NONE).chain(&["0"]));
+        add(WRITERS_OR_AGENCIES, &mut BYLINES.iter().map(|(word, _)| word));
+        add(WRITERS_OR_AGENCIES, &mut AGENCIES.iter().map(|agency| &agency.code));
+        add(FLAGGED, &mut FLAGS.iter().map(|(word, _)| word));
+        add(SECTION, &mut section::SECTIONS.iter().chain(RUBRICS));
+        words
     });
-    stamp::may_begin(text) || STARTS.contains(&stamp::start(text))
+    WORDS.get(&first_word(text)).copied().unwrap_or_default()
+}
+
+/// The first letters of a text in lower case, as far as they are those of ASCII; else its first character, and for every
+/// digit a zero.
+fn first_word(text: &str) -> [u8; 12] {
+    let mut word = [0; 12];
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic);
+    for (slot, letter) in word.iter_mut().zip(letters) {
+        *slot = letter.to_ascii_lowercase();
+    }
+    match text.chars().next() {
+        Some(c) if c.is_ascii_digit() => word[0] = b'0',
+        Some(c) if !c.is_ascii_alphabetic() => _ = c.encode_utf8(&mut word),
+        _ => {}
+    }
+    word
 }
 
 /// `2 min leestijd`, `leestijd: ca. 3 minuten`.
-fn reading<'a>(text: &'a str) -> Option<(Kind<'a>, &'a str)> {
+fn reading(text: &str) -> Option<(Kind<'_>, &str)> {
     let told = after(READING_TIME, text);
     let mut cursor = Cursor::new(told.unwrap_or(text).trim_start_matches([':', ' ']));
     cursor.rest = after(ABOUT, cursor.rest).unwrap_or(cursor.rest).trim_start_matches(['.', ' ']);
@@ -461,8 +521,8 @@ fn reading<'a>(text: &'a str) -> Option<(Kind<'a>, &'a str)> {
 }
 
 /// `12 reacties`, `1,2K views`, `1.024x gelezen`, `Reacties (12)`, `geen reacties`.
-fn count<'a>(text: &'a str) -> Option<(Kind<'a>, &'a str)> {
-    let spaced = |text: &'a str| text.trim_start_matches(' ');
+fn count(text: &str) -> Option<(Kind<'_>, &str)> {
+    let spaced = |text| str::trim_start_matches(text, ' ');
     if let Some(rest) = after(NONE, text) {
         return Some((Kind::Count, after(COUNTED, spaced(rest))?));
     }
@@ -485,7 +545,7 @@ fn amount(text: &str) -> Option<&str> {
 }
 
 /// `Door ANP`, `Bron: Belga`, `© ANP/AFP`, `door Jan Jansen`; or agencies alone.
-fn byline<'a>(text: &'a str) -> Option<(Kind<'a>, &'a str)> {
+fn byline(text: &str) -> Option<(Kind<'_>, &str)> {
     let found = BYLINES.iter().filter_map(|(word, colon)| {
         let rest = without(word, text)?;
         let told = rest.strip_prefix(':');
@@ -513,7 +573,7 @@ fn byline<'a>(text: &'a str) -> Option<(Kind<'a>, &'a str)> {
 }
 
 /// `ANP`, `ANP/AFP`.
-fn agencies_alone<'a>(text: &'a str) -> Option<(Kind<'a>, &'a str)> {
+fn agencies_alone(text: &str) -> Option<(Kind<'_>, &str)> {
     let mut agencies = Vec::new();
     let mut end = 0;
     for word in words(segment(text)) {
@@ -538,12 +598,20 @@ fn is_writer(word: &str) -> bool {
     letters && (begins || word == "&" || place::is_particle(word) || is_one_of(WRITERS, word))
 }
 
-fn flag<'a>(text: &'a str) -> Option<(Kind<'a>, &'a str)> {
+fn flag(text: &str) -> Option<(Kind<'_>, &str)> {
     let rest = FLAGS.iter().filter_map(|(word, _)| without(word, text)).min_by_key(|rest| rest.len())?;
     Some((Kind::Flag, rest.strip_prefix([':', '!']).unwrap_or(rest)))
 }
 
-fn known_label<'a>(text: &'a str) -> Option<(Kind<'a>, &'a str)> {
+/// Of two names the longer one: `Kunst en cultuur` is more than `Kunst`.
+fn longer<'a>(
+    known: Option<(Kind<'a>, &'a str)>,
+    unknown: Option<(Kind<'a>, &'a str)>,
+) -> Option<(Kind<'a>, &'a str)> {
+    known.into_iter().chain(unknown).min_by_key(|(_, rest)| rest.len())
+}
+
+fn known_label(text: &str) -> Option<(Kind<'_>, &str)> {
     let (name, rest) = known(text)?;
     let written = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     written.then(|| (Kind::Label { name, known: true }, rest.strip_prefix(':').unwrap_or(rest)))
@@ -558,15 +626,11 @@ fn known(text: &str) -> Option<(&str, &str)> {
     Some((&text[..text.len() - rest.len()], rest))
 }
 
-fn unknown_label(text: &str, gap: Gap) -> Option<(Kind<'_>, &str)> {
-    let name = segment(text);
-    (gap != Gap::Space && is_name(name)).then(|| (Kind::Label { name, known: false }, &text[name.len()..]))
-}
-
 /// Whether a text has the form of a section's name: `Capelle aan den IJssel`, `Kunst & cultuur`, `Lokaal nieuws`.
 fn is_name(text: &str) -> bool {
     let begins = |word: &str| {
-        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        word.starts_with(char::is_uppercase)
+            || (word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit()))
             || is_one_of(INSIDE, word)
             || section::is_section(word)
     };
@@ -586,13 +650,15 @@ fn is_name(text: &str) -> bool {
 
 /// A text up to the mark that sets the next part apart.
 fn segment(text: &str) -> &str {
-    let dashed = |at: usize| [" - ", " / "].iter().any(|dash| text[at..].starts_with(dash));
-    let end = text.char_indices().find(|&(at, c)| match c {
-        ' ' => dashed(at),
-        '-' | '/' | '*' => false,
-        _ => is_mark(c) && !is_space(c),
-    });
-    end.map_or_else(|| text.trim_end_matches('.'), |(at, _)| text[..at].trim_end_matches(is_space))
+    let bytes = text.as_bytes();
+    let sets_apart = |at: usize| match bytes[at] {
+        b' ' => matches!(bytes.get(at + 1..at + 3), Some(b"- " | b"/ ")),
+        b'|' | b',' | b';' | b'(' | b')' | b'[' | b']' => true,
+        0xC2.. => text[at..].starts_with(|c: char| is_mark(c) && !is_space(c)),
+        _ => false,
+    };
+    let end = (0..bytes.len()).find(|at| sets_apart(*at));
+    end.map_or_else(|| text.trim_end_matches('.'), |at| text[..at].trim_end_matches(is_space))
 }
 
 fn ends(rest: &str) -> bool {
@@ -603,8 +669,8 @@ fn ends(rest: &str) -> bool {
 /// number or a quotation.
 fn is_mark(c: char) -> bool {
     match c {
-        ' ' | '-' | '|' | ',' | ';' | '/' | '*' | '(' | ')' | '[' | ']' => true,
         '\u{a0}' | '¦' | '·' | '»' | '«' => true,
+        _ if c.is_ascii() => " -|,;/*()[]".contains(c),
         '\u{2018}'..='\u{201f}' | '\u{2030}'..='\u{2038}' | '\u{20a0}'..='\u{20cf}' | '…' => false,
         '\u{2200}'..='\u{22ff}' => matches!(c, '∙' | '⋅' | '∣'),
         _ => c >= '\u{2000}' && !c.is_alphanumeric(),
@@ -717,6 +783,10 @@ mod tests {
         case("Update 13:20", "modified:Update 13:20");
         case("12 min | Sport", "short:12 min | section:Sport");
         case("Sport 2u", "section:Sport | short:2u");
+        case("Kunst en cultuur | 13:20", "name:Kunst en cultuur | stamp:13:20");
+        case("13:20 | Sport & Regio", "stamp:13:20 | name:Sport & Regio");
+        case("Regio Utrecht • 9 feb", "name:Regio Utrecht | stamp:9 feb");
+        case("Lokaal nieuws, 13:20", "name:Lokaal nieuws | stamp:13:20");
         case("Beitels · 9 minuten", "name:Beitels | short:9 minuten");
     }
 
@@ -789,6 +859,8 @@ mod tests {
             "-5 min",
             "Walcheren 13:20",
             "Walcheren | Goes",
+            "Tennis Rotterdam",
+            "Kunst en cultuur",
             "Walcheren",
             "12",
             "10 februari 26 doden",

@@ -136,19 +136,30 @@ pub(super) fn split(cursor: &mut Cursor<'_>) -> Option<(Day, Option<Clock>)> {
     Some((date, None))
 }
 
-/// A day may stand in front of its date: `dinsdag 10 februari`, `vandaag, 10 februari`.
+/// A day may stand in front of its date: `dinsdag 10 februari`, `vandaag (dinsdag 10 februari)`.
 fn date_behind(cursor: &mut Cursor<'_>, day: Day) -> Day {
     let mut ahead = *cursor;
     _ = ahead.literal(".");
     _ = ahead.literal(",");
     ahead.space();
-    match (day, date(&mut ahead)) {
-        (Day::Weekday(_) | Day::Ago(_), Some(date)) => {
-            *cursor = ahead;
-            date
-        }
-        _ => day,
+    let found = match day {
+        Day::Weekday(_) => date(&mut ahead),
+        Day::Ago(_) => named_date(&mut ahead),
+        _ => None,
+    };
+    let Some(date) = found else { return day };
+    *cursor = ahead;
+    date
+}
+
+/// A date, with its weekday and brackets where it has some.
+fn named_date(cursor: &mut Cursor<'_>) -> Option<Day> {
+    let bracket = cursor.literal("(");
+    if weekday(cursor).is_some() {
+        _ = cursor.literal(",");
+        cursor.space();
     }
+    date(cursor).filter(|_| !bracket || cursor.literal(")"))
 }
 
 /// `vorige week dinsdag`, `afgelopen dinsdag`, `vorige week`.

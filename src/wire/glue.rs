@@ -1,6 +1,7 @@
 //! Stamps at the ends of a text and inside it: set apart from what stands beside them, or glued to it.
 
 use super::age;
+use super::beside::{self, Kind};
 use super::dateline::{self, Before};
 use super::headline::is_short;
 use super::stamp::{self, Stamp, Time};
@@ -9,13 +10,40 @@ use crate::page::Block;
 /// A text that is a stamp and nothing else, in brackets or set apart.
 pub(super) fn whole_stamp(text: &str, line: u32) -> Option<Stamp<'_>> {
     let bare = trim_separator(text).trim_start_matches('(').trim_end_matches([' ', ')', '|', '·', '•']);
-    stamp::split(bare, line).filter(|(_, rest)| rest.is_empty()).map(|(stamp, _)| stamp)
+    let whole = stamp::split(bare, line).filter(|(_, rest)| rest.is_empty()).map(|(stamp, _)| stamp);
+    whole.or_else(|| {
+        beside::parts(text, line).filter(|parts| parts.len() == 1)?.into_iter().find_map(beside::Part::stamp)
+    })
+}
+
+/// The stamp of a line that holds but one, and else only what stands beside stamps: `Sport | 13:20`, `[13:20]`. A name
+/// that is no section's may stand behind an age alone: with anything else it is a headline.
+fn alone(text: &str, line: u32) -> Option<Stamp<'_>> {
+    let parts = beside::parts(text, line)?;
+    let aged = matches!(&parts.first()?.kind, Kind::Stamp(stamp) if stamp.is_age());
+    let named = parts.iter().any(is_unknown);
+    let mut stamps = parts.into_iter().filter_map(beside::Part::stamp);
+    stamps.next().filter(|_| stamps.next().is_none() && (aged || !named))
+}
+
+/// The first of the stamps that stand on a line behind what stands beside them: `Door ANP - 10-2-2026, 9:23`.
+fn behind_words(text: &str, line: u32) -> Option<(Stamp<'_>, &str, bool)> {
+    let parts = beside::parts(text, line).filter(|parts| !parts.iter().any(is_unknown))?;
+    let stamp = parts.into_iter().find_map(beside::Part::stamp)?;
+    Some((stamp, "", false))
+}
+
+fn is_unknown(part: &beside::Part<'_>) -> bool {
+    matches!(part.kind, Kind::Label { known: false, .. })
 }
 
 /// A stamp at the front: the whole line, glued to the text behind it, or set apart from it by markup or a dateline.
 pub(super) fn leading(text: &str, line: u32, seam: impl Fn(&str) -> bool) -> Option<(Stamp<'_>, &str, bool)> {
+    if let Some(stamp) = alone(text, line) {
+        return Some((stamp, "", false));
+    }
     let Some((stamp, rest)) = stamp::split(text, line) else {
-        return unread(text, line);
+        return behind_words(text, line).or_else(|| unread(text, line));
     };
     let rest = if rest == "." { "" } else { rest };
     if rest.is_empty() {

@@ -27,12 +27,14 @@ pub enum Printed {
 
 impl Moment {
     /// The same time of day on the day that a heading above it names, where none is said with it.
+    #[must_use]
     pub fn on(self, heading: Day) -> Self {
         let day = if self.day == Day::Unsaid { heading } else { self.day };
         Self { day, ..self }
     }
 
     /// The same day of the year that a heading above it names, where none is said with it.
+    #[must_use]
     pub fn in_year(self, year: i32) -> Self {
         let dated = match self.day {
             Day::Yearly { month, day } => NaiveDate::from_ymd_opt(year, month, day).map(Day::Date),
@@ -42,7 +44,7 @@ impl Moment {
     }
 }
 
-/// Names of zones behind a time (RFC 2822 4.3), and their hours before Greenwich. Those of the Netherlands first.
+/// Names of zones behind a time (RFC 2822 4.3), and their hours ahead of Greenwich.
 const ZONES: &[(&str, i32)] = &[
     ("CET", 1),
     ("CEST", 2),
@@ -58,6 +60,9 @@ const ZONES: &[(&str, i32)] = &[
     ("PST", -8),
     ("PDT", -7),
 ];
+
+/// The names of those that the pages are read in.
+const OWN_ZONES: &[&str] = &["CET", "CEST"];
 
 /// No page of the web is older; an earlier time in the markup stands for none.
 const FIRST_YEAR: i32 = 1990;
@@ -176,34 +181,33 @@ pub(super) fn looks_like(line: &str) -> bool {
 fn zoned(cursor: &mut Cursor<'_>, moment: Moment) -> Printed {
     let mut ahead = *cursor;
     ahead.space();
-    let named = ZONES
-        .iter()
-        .position(|(name, _)| ahead.clone().literal(name) && ends_name(&ahead.rest[name.len()..]));
-    let offset = match named.and_then(|at| ZONES.get(at)) {
-        Some((name, hours)) => {
-            ahead.literal(name);
-            FixedOffset::east_opt(hours * 3600)
-        }
+    let zone = zone_name(&mut ahead);
+    if matches!(moment.clock, Clock::Minute(_)) && zone.is_some_and(|(name, _)| OWN_ZONES.contains(name)) {
+        *cursor = ahead;
+        return Printed::Moment(moment);
+    }
+    let offset = match zone {
+        Some((_, hours)) => FixedOffset::east_opt(hours * 3600),
         None => numeric_offset(&mut ahead),
     };
-    let own = named.is_some_and(|at| at < 2) && matches!(moment.clock, Clock::Minute(_));
-    let time = match moment {
+    let local = match moment {
         Moment { day: Day::Date(date), clock: Clock::Minute(time) | Clock::Second(time) } => {
             Some(date.and_time(time))
         }
         _ => None,
     };
-    let instant = time.zip(offset).and_then(|(time, offset)| time.and_local_timezone(offset).single());
-    match instant.filter(|_| !own) {
-        Some(instant) => {
-            *cursor = ahead;
-            Printed::Instant(instant)
-        }
-        None => {
-            *cursor = if own { ahead } else { *cursor };
-            Printed::Moment(moment)
-        }
-    }
+    let instant = local.zip(offset).and_then(|(local, offset)| local.and_local_timezone(offset).single());
+    instant.map_or(Printed::Moment(moment), |instant| {
+        *cursor = ahead;
+        Printed::Instant(instant)
+    })
+}
+
+fn zone_name(cursor: &mut Cursor<'_>) -> Option<&'static (&'static str, i32)> {
+    let stands = |name: &str| cursor.rest.strip_prefix(name).is_some_and(ends_name);
+    let zone = ZONES.iter().find(|(name, _)| stands(name))?;
+    cursor.literal(zone.0);
+    Some(zone)
 }
 
 fn ends_name(rest: &str) -> bool {
@@ -300,6 +304,7 @@ mod tests {
     use chrono::Weekday;
 
     use super::*;
+    use crate::wire::day::Span;
 
     fn at(hour: u32, minute: u32) -> Clock {
         Clock::Minute(NaiveTime::from_hms_opt(hour, minute, 0).expect("a time"))
@@ -330,6 +335,25 @@ mod tests {
         case("vijf voor half vier", Day::Unsaid, Clock::Spoken(205));
         case("tien over twaalf", Day::Unsaid, Clock::Spoken(10));
         case("half één", Day::Unsaid, Clock::Spoken(30));
+        case("24:00", Day::Unsaid, Clock::End);
+        case("24.00 uur", Day::Unsaid, Clock::End);
+        case("14:05 u.", Day::Unsaid, at(14, 5));
+        case("14:05h", Day::Unsaid, at(14, 5));
+        case("14:05 CET", Day::Unsaid, at(14, 5));
+    }
+
+    #[test]
+    fn times_in_a_half_of_the_day() {
+        case("12 uur 's middags", Day::Unsaid, at(12, 0));
+        case("2 uur ’s middags", Day::Unsaid, at(14, 0));
+        case("11 uur 's ochtends", Day::Unsaid, at(11, 0));
+        case("7 uur 's-morgens", Day::Unsaid, at(7, 0));
+        case("om 8.30 uur 's avonds", Day::Unsaid, at(20, 30));
+        case("20.30 uur 's avonds", Day::Unsaid, at(20, 30));
+        case("12 uur 's nachts", Day::Unsaid, at(0, 0));
+        case("half drie 's middags", Day::Unsaid, at(14, 30));
+        case("half drie 's nachts", Day::Unsaid, at(2, 30));
+        case("dinsdag 2 uur 's middags", Day::Weekday(Weekday::Tue), at(14, 0));
     }
 
     #[test]
@@ -345,6 +369,15 @@ mod tests {
         case("dinsdag 14.05 uur", Day::Weekday(Weekday::Tue), at(14, 5));
         case("di. 14:05", Day::Weekday(Weekday::Tue), at(14, 5));
         case("dinsdagmiddag", Day::Weekday(Weekday::Tue), Clock::Part(12, 18));
+        case("vandaag om 9.05", Day::Ago(0), at(9, 5));
+        case("vandaag, 10 februari 2026", on(2026, 2, 10), Clock::Unsaid);
+        for text in ["di 14:05", "din. 14:05", "tue 14:05", "Tue. 14:05", "tues, 14:05", "Dinsdag om 14.05"] {
+            case(text, Day::Weekday(Weekday::Tue), at(14, 5));
+        }
+        case("vorige week", Day::Past(Span::Week), Clock::Unsaid);
+        case("vorige maand", Day::Past(Span::Month), Clock::Unsaid);
+        case("Vorig jaar", Day::Past(Span::Year), Clock::Unsaid);
+        case("last week", Day::Past(Span::Week), Clock::Unsaid);
         case("afgelopen dinsdag", Day::Last(Weekday::Tue), Clock::Unsaid);
         case("vorige week dinsdag", Day::LastWeek(Weekday::Tue), Clock::Unsaid);
     }
@@ -362,6 +395,20 @@ mod tests {
             "2026-02-10",
             "February 10, 2026",
             "10 FEB 2026",
+            "10 feb 26",
+            "10 feb. '26",
+            "10 februari ’26",
+            "10-feb-2026",
+            "10-feb-26",
+            "10/feb/2026",
+            "2026/02/10",
+            "2026/2/10",
+            "2026.02.10",
+            "op 10 februari 2026",
+            "Feb 10th, 2026",
+            "10th of February 2026",
+            "Tue, Feb. 10, 2026",
+            "di. 10 febr. 2026",
         ] {
             case(text, on(2026, 2, 10), Clock::Unsaid);
         }
@@ -371,10 +418,40 @@ mod tests {
             "10-02-2026 14:05",
             "10 feb 2026 - 14:05",
             "14:05, 10 februari 2026",
+            "op 10 februari 2026 om 14:05",
+            "10-feb-2026 14:05",
+            "2026/02/10 14:05",
+            "10 feb 26 14:05",
+            "10 feb 26, om 14.05 uur",
+            "10 februari 2026 @ 14:05",
+            "10 februari 2026 14:05 CET",
         ] {
             case(text, on(2026, 2, 10), at(14, 5));
         }
         case("09-02-2026 14.05 uur", on(2026, 2, 9), at(14, 5));
+        case("op 10 februari om 14:05", Day::Yearly { month: 2, day: 10 }, at(14, 5));
+        case("10 februari 14 uur", Day::Yearly { month: 2, day: 10 }, at(14, 0));
+        case("10 februari 14.05 uur", Day::Yearly { month: 2, day: 10 }, at(14, 5));
+        case("zo. 9 feb", Day::Yearly { month: 2, day: 9 }, Clock::Unsaid);
+        case("10-02-2026 24:00", on(2026, 2, 10), Clock::End);
+        for (month, names) in (1..).zip([
+            "jan jan.",
+            "feb feb. febr",
+            "mrt mrt. mar",
+            "apr apr.",
+            "mei may",
+            "jun jun.",
+            "jul jul.",
+            "aug aug.",
+            "sep sept sept.",
+            "okt okt. oct",
+            "nov nov.",
+            "dec dec.",
+        ]) {
+            for name in names.split(' ') {
+                case(&format!("9 {name}"), Day::Yearly { month, day: 9 }, Clock::Unsaid);
+            }
+        }
         case("28 november", Day::Yearly { month: 11, day: 28 }, Clock::Unsaid);
         case("10 februari 14:05", Day::Yearly { month: 2, day: 10 }, at(14, 5));
         case("10-02 14:05", Day::Yearly { month: 2, day: 10 }, at(14, 5));
@@ -390,6 +467,66 @@ mod tests {
         let local = Moment { day: on(2026, 2, 10), clock: at(14, 5) };
         assert_eq!(from_attribute("2026-02-10T14:05"), Some(Printed::Moment(local)));
         assert_eq!(from_attribute("PT5M"), None);
+    }
+
+    #[test]
+    fn times_for_machines() {
+        let expected = DateTime::parse_from_rfc3339("2026-02-10T14:05:00+01:00").expect("an instant");
+        for text in [
+            "2026-02-10T14:05:00+01:00",
+            "2026-02-10T13:05:00Z",
+            "2026-02-10t13:05:00z",
+            "2026-02-10T13:05Z",
+            "2026-02-10T13:05:00.000Z[UTC]",
+            "2026-02-10T14:05:00+01:00[Europe/Amsterdam]",
+            "2026-02-10T14:05:00+0100",
+            "2026-02-10 14:05:00 +0100",
+            "2026-02-10 13:05:00 UTC",
+            "Tue, 10 Feb 2026 14:05:00 +0100",
+            "10 Feb 2026 14:05:00 +0100",
+            "Tue, 10 Feb 2026 13:05:00 GMT",
+            "Tue, 10 Feb 26 13:05 UT",
+            "Tue, 10 Feb 2026 14:05:00 CET",
+            "Tue, 10 Feb 2026 15:05:00 CEST",
+            "Tue, 10 Feb 2026 08:05:00 EST",
+            "1770728700",
+            "1770728700000",
+            " 1770728700 ",
+        ] {
+            assert_eq!(machine(text), Some(Printed::Instant(expected)), "{text}");
+        }
+        let local = |clock| Some(Printed::Moment(Moment { day: on(2026, 2, 10), clock }));
+        let seconds = Clock::Second(NaiveTime::from_hms_opt(14, 5, 0).expect("a time"));
+        for (text, clock) in [
+            ("2026-02-10", Clock::Unsaid),
+            ("2026-02-10T14:05:00", seconds),
+            ("2026-02-10T14:05:00.123", seconds),
+            ("2026-02-10 14:05", at(14, 5)),
+            ("10-02-2026 14:05", at(14, 5)),
+            ("10 februari 2026 14:05", at(14, 5)),
+            ("dinsdag 10 februari 2026 om 14.05 uur", at(14, 5)),
+            ("2026-02-10T24:00", Clock::End),
+        ] {
+            assert_eq!(machine(text), local(clock), "{text}");
+        }
+        for text in [
+            "",
+            "14:05",
+            "gisteren 14:05",
+            "12 minuten geleden",
+            "10 februari",
+            "0001-01-01T00:00:00Z",
+            "1989-12-31",
+            "1970-01-01T00:00:00Z",
+            "0000000000",
+            "177072870",
+            "17707287000",
+            "2026-02-10T14:05:00+01:00 x",
+            "2026-13-10",
+            "9999999999999999",
+        ] {
+            assert_eq!(machine(text), None, "{text}");
+        }
     }
 
     #[test]
@@ -409,6 +546,14 @@ mod tests {
             "",
             "14u60",
             "drie",
+            "13 uur",
+            "24:01",
+            "25 uur 's middags",
+            "13.20",
+            "op dinsdag",
+            "op 14:05",
+            "2026/13/10",
+            "vorig weekend",
         ] {
             assert_eq!(split(text), None, "{text}");
         }
@@ -417,6 +562,7 @@ mod tests {
     #[test]
     fn a_moment_ends_where_the_next_text_is_glued() {
         assert_eq!(split("16 jan 2026 - 01:25Het ministerie").map(|(_, rest)| rest), Some("Het ministerie"));
+        assert_eq!(split("10 februari 26 doden").map(|(_, rest)| rest), Some(" 26 doden"));
         assert_eq!(split("14:32Waarom").map(|(_, rest)| rest), Some("Waarom"));
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn settle(runs: Vec<Vec<Piece<'_>>>) -> Vec<Piece<'_>> {
                 pieces.next();
                 settled.push(Piece { kind: Kind::Short(whole), ..piece });
             }
-            Stands::Alone if habits.is_odd(settled.last(), &piece, next) => {
+            Stands::Alone if habits.is_odd(settled.last(), &piece, next) || habits.is_stray(stamp) => {
                 let kind = Kind::Short(stamp.printed);
                 settled.push(Piece { kind, ..piece });
             }
@@ -51,6 +51,8 @@ struct Habits {
     others: usize,
     /// Times of day without a day.
     clocks: usize,
+    /// Such as count only in a column of them: `12 min`.
+    shorts: usize,
 }
 
 impl Habits {
@@ -64,6 +66,7 @@ impl Habits {
                 Stands::Front(_) => {}
             }
             habits.clocks += usize::from(stamp.is_clock());
+            habits.shorts += usize::from(stamp.is_short());
             if stamp.is_age() {
                 habits.ages += 1;
             } else if !stamp.modified {
@@ -93,6 +96,11 @@ impl Habits {
         let Kind::Stamp { stamp, .. } = &piece.kind else { return false };
         let short = next.is_some_and(|next| matches!(next.kind, Kind::Short(_)) && next.line == piece.line);
         short && !stamp.is_age() && self.ages > self.others
+    }
+
+    /// Whether a line such as `12 min` is the only one among other stamps.
+    fn is_stray(&self, stamp: &Stamp<'_>) -> bool {
+        self.shorts == 1 && self.own + self.behind > 1 && stamp.is_short()
     }
 
     /// Whether a line such as `Vanavond`, on a page that tells ages, is the headline of the dateline behind it.

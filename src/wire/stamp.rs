@@ -182,6 +182,7 @@ impl From<Printed> for Time {
 
 impl Time {
     /// As a time of day on the day that a heading above it names, where none is said with it.
+    #[must_use]
     pub fn on(self, heading: Day) -> Self {
         match self.settled(false) {
             Self::Moment(moment) => Self::Moment(moment.on(heading)),
@@ -190,6 +191,7 @@ impl Time {
     }
 
     /// In the year that a heading above it names, where it says a day without one.
+    #[must_use]
     pub fn in_year(self, year: i32) -> Self {
         match self {
             Self::Moment(moment) => Self::Moment(moment.in_year(year)),
@@ -198,6 +200,7 @@ impl Time {
     }
 
     /// With hours as what [`hours_are_ages`] says of their column.
+    #[must_use]
     pub fn settled(self, ages: bool) -> Self {
         match self {
             Self::Hours(hours) if ages => Self::Age(Age::hours(hours)),
@@ -224,7 +227,7 @@ pub(super) fn may_begin(text: &str) -> bool {
 }
 
 /// The first three letters in lower case; spaces where the word is shorter or goes on otherwise.
-pub(super) fn start(word: &str) -> [u8; 3] {
+fn start(word: &str) -> [u8; 3] {
     let mut start = [b' '; 3];
     let letters = word.bytes().take_while(u8::is_ascii_alphabetic);
     for (slot, letter) in start.iter_mut().zip(letters) {
@@ -261,6 +264,12 @@ impl Stamp<'_> {
     /// Whether it tells a time of day and no day.
     pub fn is_clock(&self) -> bool {
         matches!(&self.time, Time::Moment(Moment { day: Day::Unsaid, .. }) | Time::Hours(_))
+    }
+
+    /// Whether it counts only where it stands by itself: `12 min`, `13.20`.
+    pub(super) fn is_short(&self) -> bool {
+        short(self.printed, self.line).is_some()
+            && split(self.printed, self.line).is_none_or(|(_, rest)| !rest.is_empty())
     }
 
     /// Whether it is an age, read or not.
@@ -311,6 +320,108 @@ mod tests {
         assert!(!stamp.modified);
         assert_eq!(stamp.printed, "Gepubliceerd: 10-02-2026 14:05");
         assert!(split("Gewijzigd beleid", 1).is_none());
+    }
+
+    #[test]
+    fn words_in_front_may_have_a_preposition() {
+        for text in
+            ["Geplaatst op 10 februari 2026", "Gepubliceerd om 14:05", "Laatste wijziging: 10-02-2026 14:05"]
+        {
+            assert!(
+                split(text, 1).is_some_and(|(stamp, rest)| stamp.printed == text && rest.is_empty()),
+                "{text}"
+            );
+        }
+        assert_eq!(prefix("Gepubliceerd op "), Some((false, "")));
+        assert_eq!(prefix("Laatst gewijzigd op: 9 feb").map(|(modified, _)| modified), Some(true));
+        assert!(machine("Gepubliceerd op 10-02-2026 14:05").is_some() && machine("Update 14:05").is_none());
+    }
+
+    #[test]
+    fn short_forms() {
+        let seconds = |text: &str| match short(text, 1)?.time {
+            Time::Age(age) => Some((age.least.seconds, age.least.days)),
+            _ => None,
+        };
+        for (text, expected) in [
+            ("12 min", (720, 0)),
+            ("12m", (720, 0)),
+            ("34 m", (2040, 0)),
+            ("5 min.", (300, 0)),
+            ("3 d", (0, 3)),
+            ("3d", (0, 3)),
+            ("2 dgn", (0, 2)),
+            ("30 uur", (108_000, 0)),
+            ("1 u 10 min", (4200, 0)),
+        ] {
+            assert_eq!(seconds(text), Some(expected), "{text}");
+        }
+        for (text, hours) in [("13 uur", 13), ("2 u", 2), ("2u", 2), ("24 uur", 24)] {
+            assert_eq!(short(text, 1).map(|stamp| stamp.time), Some(Time::Hours(hours)), "{text}");
+        }
+        for text in ["13.20", "21.30", "9.05"] {
+            assert!(short(text, 1).is_some_and(|stamp| stamp.is_clock() && stamp.is_short()), "{text}");
+        }
+        for text in
+            ["", "12", "1.5", "13.20 euro", "25.20", "12 doden", "min", "een uur", "12 min zon", "2-3"]
+        {
+            assert_eq!(short(text, 1), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_column_tells_what_hours_are() {
+        let ages = |column: &[&str]| {
+            let times: Vec<_> = column.iter().map(|text| short(text, 1).expect(text).time).collect();
+            hours_are_ages(&times)
+        };
+        assert!(ages(&["5 min", "13 uur"]) && ages(&["13 uur", "2 d"]) && ages(&["1 uur", "1 uur", "5 uur"]));
+        assert!(
+            !ages(&["13 uur", "12 uur", "9 uur"])
+                && !ages(&["1 uur", "23 uur", "9 uur"])
+                && !ages(&["13 uur"])
+        );
+        assert!(!ages(&["13.20", "13 uur"]) && !ages(&["3 uur", "3 uur"]) && !ages(&[]));
+        assert_eq!(Time::Hours(2).settled(true), split("2 uur geleden", 1).expect("an age").0.time);
+        assert_eq!(Time::Hours(14).settled(false), split("14:00", 1).expect("a time").0.time);
+        assert_eq!(Time::Hours(24).settled(false), split("24:00", 1).expect("a time").0.time);
+    }
+
+    #[test]
+    fn headings_of_days_and_years() {
+        let date = |day| Day::Date(chrono::NaiveDate::from_ymd_opt(2026, 2, day).expect("a date"));
+        for (text, expected) in [
+            ("Vandaag", Day::Ago(0)),
+            ("Gisteren:", Day::Ago(1)),
+            ("dinsdag", Day::Weekday(chrono::Weekday::Tue)),
+            ("maandag 9 februari", Day::Yearly { month: 2, day: 9 }),
+            ("ma 9 feb", Day::Yearly { month: 2, day: 9 }),
+            ("9 februari 2026", date(9)),
+            ("Vandaag, dinsdag 10 februari 2026", date(10)),
+            ("Vandaag (10 februari 2026)", date(10)),
+            ("10-02-2026", date(10)),
+        ] {
+            assert_eq!(day_heading(text), Some(expected), "{text}");
+        }
+        for text in [
+            "",
+            "di",
+            "Vanavond",
+            "gisteravond",
+            "Vorige week",
+            "Vandaag 14:05",
+            "Vandaag in Goes",
+            "2026",
+            "Maart",
+        ] {
+            assert_eq!(day_heading(text), None, "{text}");
+        }
+        assert_eq!((year_heading("2025"), year_heading("februari 2025")), (Some(2025), Some(2025)));
+        assert!(
+            ["", "1889", "25", "deel 2025", "+2025", "20 25"].iter().all(|text| year_heading(text).is_none())
+        );
+        let below = split("9 feb", 1).expect("a day").0.time;
+        assert_eq!(below.in_year(2026), split("9 feb 2026", 1).expect("a date").0.time);
     }
 
     #[test]
