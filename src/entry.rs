@@ -11,7 +11,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::content::{Amount, Renderer};
-use crate::link::{self, Addresses};
+use crate::link::{self, Addresses, Uri};
 use crate::note::{Note, quote};
 use crate::parallel;
 use crate::resolve::{self, Instant, Reading, Timed, Window};
@@ -28,7 +28,7 @@ pub struct Entry {
     /// Plain text, never empty.
     pub title: String,
     /// Absolute address of the item.
-    pub link: Option<String>,
+    pub link: Option<Uri>,
     /// What the page says of its first publication, in Amsterdam time.
     pub published: Option<Instant>,
     /// The last change: never empty, and of no other entry on the page while there is room.
@@ -162,7 +162,7 @@ pub fn entries(sightings: Vec<Sighting<'_, '_>>, amount: Amount) -> Result<Vec<E
         Ok(Entry {
             id: sighting.id(),
             title: title(item),
-            link: sighting.link.as_ref().map(Url::to_string),
+            link: sighting.link.as_ref().map(Uri::from),
             published: sighting.published,
             updated: sighting.updated,
             window: sighting.window,

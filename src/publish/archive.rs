@@ -12,6 +12,7 @@ use crate::entry::Entry;
 use crate::feed::{Feed, Selection};
 use crate::format::{self, FORMATS};
 use crate::history::{Kind, Shelf};
+use crate::link::Uri;
 use crate::parallel;
 use crate::resolve::{self, Instant};
 
@@ -36,7 +37,7 @@ pub(super) fn closed_to(now: Instant, before_now: Option<&str>) -> String {
 }
 
 /// The address of a day's archive.
-pub(super) fn address(site: &Site, day: &str) -> String {
+pub(super) fn address(site: &Site, day: &str) -> Uri {
     channel::address(site, &path(day))
 }
 
