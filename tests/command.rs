@@ -96,6 +96,33 @@ fn notes_name_file_and_line_and_steer_no_terminal() {
     assert!(!folder.join("atom.xml").exists());
 }
 
+/// However quiet it is to be: what is missing is told.
+#[test]
+fn what_is_lost_is_never_kept_quiet() {
+    let cut = "Meer uit Buitenland\nURK (ANP) - De brug is dicht. Het verkeer rijdt om.\n12 minuten geleden\n\
+        EDE (ANP) - De trein rijdt niet. De reizigers\n";
+    for (page, expected) in [
+        (cut.as_bytes().to_vec(), "page.txt:4: the page is cut inside this item; it was left out"),
+        ([PAGE.as_bytes(), b"\xc3\xa9\xc3\xab\xff\n"].concat(), "some bytes are not valid UTF-8"),
+    ] {
+        let folder = with_page("lost", "");
+        fs::write(folder.join("page.txt"), page).expect("a page");
+        for more in
+            [&[][..], &["--history", "news.db"], &["--history", "news.db", "--captured-from", "mtime"]]
+        {
+            let arguments = [&["convert", "page.txt", "-q", "-o", "atom.xml"][..], more].concat();
+            let output = wirefeed(&folder, &arguments);
+            ends(&output, 0, expected);
+            assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+        }
+    }
+    // What is odd and all there is not.
+    let folder =
+        with_page("lost", &(PAGE.to_owned() + "URK (ANP) - De kade staat blank.\ntwaalf eeuwen geleden\n"));
+    ends(&convert(&folder, &[]), 0, "twaalf eeuwen");
+    assert!(stderr(&convert(&folder, &["-q"])).is_empty());
+}
+
 #[test]
 fn a_title_with_control_characters_steers_nothing() {
     let folder = with_page("title", PAGE);

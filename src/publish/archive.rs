@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::folder::Folder;
+use super::sift::{self, Edition};
 use super::{ENTRIES_AT_ONCE, Error, Site, Work, before, channel};
 use crate::entry::Entry;
 use crate::feed::{Feed, Selection};
@@ -169,13 +170,17 @@ fn write(work: &Work<'_>, folder: &Folder, places: Vec<Place<'_>>) -> Result<(),
         |(entries, _)| entries.len(),
         ENTRIES_AT_ONCE,
         |(entries, place)| {
-            let feed = frame(site, now, &place, entries);
-            folder.put(&path(place.day), super::bytes(&feed, &FORMATS[0], &site.folder)?)
+            let mut feed = frame(site, now, &place, entries);
+            let make =
+                |feed: &mut Feed| Ok(vec![(path(place.day), super::bytes(feed, &FORMATS[0], &site.folder)?)]);
+            let plain = || channel::Channel::main().plain(site, now);
+            let edition = Edition { feed: &mut feed, formats: &FORMATS[..1], files: &make, plain: &plain };
+            sift::files(folder, edition)?.into_iter().try_for_each(|file| folder.take(file))
         },
     )
 }
 
-/// Keeps an archive that is closed, or links it to its new neighbour; `false` where it was lost.
+/// Keeps an archive that is closed, or links it to its new neighbour; `false` where it was lost, or may not be published.
 fn keep(work: &Work<'_>, folder: &Folder, place: &Place<'_>) -> Result<bool, Error> {
     let path = path(place.day);
     let is_linked = place.next.is_none_or(|next| folder.manifest.archives.contains(next));
@@ -184,7 +189,12 @@ fn keep(work: &Work<'_>, folder: &Folder, place: &Place<'_>) -> Result<bool, Err
     }
     let Some(old) = folder.read_own(&path) else { return Ok(false) };
     let Some(document) = relink(work, place, &old)? else { return Ok(false) };
-    folder.put(&path, document)?;
+    let file = folder.compare(path, document)?;
+    // One that was forced upon us is made anew, without what is wrong with it.
+    if folder.judge(&file).is_err() {
+        return Ok(false);
+    }
+    folder.take(file)?;
     Ok(true)
 }
 

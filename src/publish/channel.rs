@@ -5,7 +5,7 @@ use url::Url;
 use super::{Error, Site, slug};
 use crate::entry::Entry;
 use crate::feed::{self, Feed, Source};
-use crate::history::{Kind, Shelf};
+use crate::history::{Kind, Said, Shelf};
 use crate::link::Uri;
 use crate::resolve::Instant;
 
@@ -128,6 +128,13 @@ impl Channel<'_> {
         }
         feed.link = Some(address(site, &self.folder));
         feed
+    }
+
+    /// Its feed without entries, and without what a page says of itself or of the channel.
+    pub(super) fn plain(&self, site: &Site, now: Instant) -> Feed {
+        let slug = self.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let channel = Channel { name: slug.to_owned(), folder: self.folder.clone(), ..*self };
+        channel.feed(&Site { said: Said::default(), ..site.clone() }, Vec::new(), now)
     }
 }
 
