@@ -739,13 +739,21 @@ fn a_history_is_not_served_and_a_state_is_not_shared() {
         run(&wire.folder, &all, code).1
     };
     #[cfg(unix)]
-    std::os::unix::fs::symlink("site", wire.folder.join("way")).unwrap();
+    {
+        use std::os::unix::fs::symlink;
+        symlink("site", wire.folder.join("way")).unwrap();
+        symlink("elsewhere", wire.folder.join("link.db")).unwrap();
+        symlink("./x/../way/news.db", wire.folder.join("elsewhere")).unwrap();
+        symlink("round", wire.folder.join("round")).unwrap();
+    }
     for arguments in [
         &["--to", "site", "--history", "site/news.db"][..],
         &["--to", "."],
         &["--to", "site", "--history", "other/../site/x/news.db"],
         #[cfg(unix)]
         &["--to", "site", "--history", "way/news.db"],
+        #[cfg(unix)]
+        &["--to", "site", "--history", "link.db"],
         &["--to", "site", "--state", "s", "--history", "s/news.db"],
     ] {
         let err = in_folder(arguments, 2);

@@ -451,8 +451,15 @@ fn told(notes: BTreeSet<Note>) -> Vec<Note> {
     told
 }
 
-/// Where a path leads: links are followed as far as it exists.
+/// So many links that lead nowhere yet are followed.
+const LINKS: usize = 40;
+
+/// Where a path leads: links are followed, also to what is not there yet.
 pub(super) fn place(path: &Path) -> PathBuf {
+    followed(path, &mut { LINKS })
+}
+
+fn followed(path: &Path, links: &mut usize) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut plain = PathBuf::new();
     for part in whole.components() {
@@ -460,7 +467,15 @@ pub(super) fn place(path: &Path) -> PathBuf {
             Component::ParentDir => _ = plain.pop(),
             part => plain.push(part),
         }
-        plain = fs::canonicalize(&plain).unwrap_or(plain);
+        match (fs::canonicalize(&plain), fs::read_link(&plain)) {
+            (Ok(found), _) => plain = found,
+            (Err(_), Ok(target)) if *links > 0 => {
+                *links -= 1;
+                plain.pop();
+                plain = followed(&plain.join(target), links);
+            }
+            _ => {}
+        }
     }
     plain
 }
