@@ -24,6 +24,7 @@ use crate::{Error, Options};
 const CONFIG: &str = "wirefeed.toml";
 
 /// Fetches a page and brings the folder of its feeds up to date
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  wirefeed publish\n  wirefeed publish https://example.nl/buitenland --to public --url https://example.org/nieuws/"
