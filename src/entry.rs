@@ -11,7 +11,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::content::{Amount, Renderer};
-use crate::link::{self, Addresses};
+use crate::link::{self, Addresses, Uri};
 use crate::note::{self, Note, quote};
 use crate::page::MAX_ADDRESS;
 use crate::parallel;
@@ -29,7 +29,7 @@ pub struct Entry {
     /// Plain text, never empty.
     pub title: String,
     /// Absolute address of the item.
-    pub link: Option<String>,
+    pub link: Option<Uri>,
     /// What the page says of its first publication, in Amsterdam time.
     pub published: Option<Instant>,
     /// The last change: never empty, and of no other entry on the page while there is room.
@@ -156,7 +156,7 @@ pub fn entries(sightings: Vec<Sighting<'_, '_>>, amount: Amount) -> Result<Vec<E
         Ok(Entry {
             id: sighting.id(),
             title: title(item),
-            link: sighting.link.as_ref().map(Url::to_string),
+            link: sighting.link.as_ref().map(Uri::from),
             published: sighting.published,
             updated: sighting.updated,
             window: sighting.window,
@@ -356,7 +356,7 @@ fn own_link(
     let url = link::parse(item.link?, addresses.base.as_ref())?;
     if !link::fits(&url) {
         let message = format!("its address grows longer than {MAX_ADDRESS} bytes and was left out");
-        note::keep(notes, Note::at(item.line, message));
+        note::keep(notes, Note::at(item.line, message).of_loss());
         return None;
     }
     Some(url).filter(|url| link::is_of_item(url, page))
@@ -367,7 +367,7 @@ fn has_room(url: &Url, room: &mut usize, item: &Item<'_>, notes: &mut Vec<Note>)
     let left = room.checked_sub(url.as_str().len());
     if left.is_none() {
         let message = "its address was left out; those of the page take more room than the page itself";
-        note::keep(notes, Note::at(item.line, message));
+        note::keep(notes, Note::at(item.line, message).of_loss());
     }
     *room = left.unwrap_or(*room);
     left.is_some()

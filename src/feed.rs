@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::entry::{self, Entry};
-use crate::link::Addresses;
+use crate::link::{Addresses, Uri};
 use crate::page::{self, Page};
 use crate::resolve::Instant;
 use crate::wire::item::{Item, Role};
@@ -20,9 +20,9 @@ pub struct Feed {
     /// Plain text.
     pub subtitle: Option<String>,
     /// The page that the feed was made from.
-    pub link: Option<String>,
+    pub link: Option<Uri>,
     /// Where the feed itself will stand.
-    pub self_url: Option<String>,
+    pub self_url: Option<Uri>,
     /// A language tag (BCP 47).
     pub language: String,
     /// The author of entries without an agency.
@@ -43,7 +43,7 @@ pub struct Placement {
     /// An archive, which will not change (RFC 5005 4).
     pub archive: bool,
     /// Further links: relation and address.
-    pub links: Vec<(&'static str, String)>,
+    pub links: Vec<(&'static str, Uri)>,
 }
 
 /// What a user can say of a feed.
@@ -138,13 +138,13 @@ pub fn feed(channel: &Channel, source: Source<'_>, entries: Vec<Entry>, captured
     let given = |text: &Option<String>| text.as_deref().map(clean).filter(|text| !text.is_empty());
     let title = given(&channel.title).unwrap_or_else(|| source.title());
     let host = source.link.and_then(Url::host_str).map(|host| host.trim_start_matches("www.").to_owned());
-    let self_url = channel.self_url.as_ref().map(Url::as_str);
-    let id = entry::feed_id(self_url.or(source.link.map(Url::as_str)).unwrap_or(&title));
+    let self_url = channel.self_url.as_ref();
+    let id = entry::feed_id(self_url.or(source.link).map_or(&title, |url| url.as_str()));
     Feed {
         id,
         subtitle: given(&channel.subtitle),
-        link: source.link.map(Url::to_string),
-        self_url: self_url.map(str::to_owned),
+        link: source.link.map(Uri::from),
+        self_url: self_url.map(Uri::from),
         language: given(&channel.language).unwrap_or_else(|| "nl".to_owned()),
         author: given(&channel.author).or(host).unwrap_or_else(|| title.clone()),
         updated: entries.iter().map(|entry| entry.updated).max().unwrap_or(captured),

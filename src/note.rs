@@ -12,12 +12,31 @@ pub struct Note {
     pub line: u32,
     /// One sentence without a full stop. May quote the page: escape it before it meets a terminal.
     pub message: String,
+    /// Whether anything is missing for it.
+    pub kind: Kind,
+}
+
+/// What a note is about. `--quiet` hides the one kind, and never the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// All that the page says is there.
+    #[default]
+    Oddity,
+    /// Something that the page says was not read, or was left out.
+    Loss,
 }
 
 impl Note {
     /// A note about one line of the page.
     pub fn at(line: u32, message: impl Into<String>) -> Self {
-        Self { line, message: message.into() }
+        Self { line, message: message.into(), kind: Kind::Oddity }
+    }
+
+    /// The same note, of something that is missing.
+    #[must_use]
+    pub fn of_loss(self) -> Self {
+        Self { kind: Kind::Loss, ..self }
     }
 
     /// A note about the page or the feed as a whole.

@@ -96,6 +96,36 @@ fn notes_name_file_and_line_and_steer_no_terminal() {
     assert!(!folder.join("atom.xml").exists());
 }
 
+/// However quiet it is to be: what is missing is told.
+#[test]
+fn what_is_lost_is_never_kept_quiet() {
+    let cut = "Meer uit Buitenland\nURK (ANP) - De brug is dicht. Het verkeer rijdt om.\n12 minuten geleden\n\
+        EDE (ANP) - De trein rijdt niet. De reizigers\n";
+    for (page, expected) in [
+        (cut.as_bytes().to_vec(), "page.txt:4: the page is cut inside this item; it was left out"),
+        (
+            b"URK (ANP) - De caf\xc3\xa9s en pati\xc3\xabnten zien \xff om.\n12 minuten geleden\n".to_vec(),
+            "some bytes are not valid UTF-8",
+        ),
+    ] {
+        let folder = with_page("lost", "");
+        fs::write(folder.join("page.txt"), page).expect("a page");
+        for more in
+            [&[][..], &["--history", "news.db"], &["--history", "news.db", "--captured-from", "mtime"]]
+        {
+            let arguments = [&["convert", "page.txt", "-q", "-o", "atom.xml"][..], more].concat();
+            let output = wirefeed(&folder, &arguments);
+            ends(&output, 0, expected);
+            assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+        }
+    }
+    // What is odd and all there is not.
+    let folder =
+        with_page("lost", &(PAGE.to_owned() + "URK (ANP) - De kade staat blank.\ntwaalf eeuwen geleden\n"));
+    ends(&convert(&folder, &[]), 0, "twaalf eeuwen");
+    assert!(stderr(&convert(&folder, &["-q"])).is_empty());
+}
+
 #[test]
 fn a_title_with_control_characters_steers_nothing() {
     let folder = with_page("title", PAGE);
@@ -160,8 +190,8 @@ fn a_file_is_captured_when_it_was_changed_and_that_is_told() {
 
 #[test]
 fn a_reader_that_has_gone_is_no_error() {
-    let folder =
-        with_page("gone", &PAGE.replace("2 uur geleden", &"2 uur geledenURK (ANP) - Vis.\n".repeat(9_000)));
+    let many = "2 uur geledenURK (ANP) - Vis.\n".repeat(9_000) + "2 uur geleden\n";
+    let folder = with_page("gone", &PAGE.replace("2 uur geleden", &many));
     let mut child = Command::new(env!("CARGO_BIN_EXE_wirefeed"))
         .args(["convert", "page.txt", "--quiet"])
         .current_dir(&folder)

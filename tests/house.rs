@@ -18,14 +18,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("entry", &["note", "parallel", "page", "wire", "resolve", "link", "content"]),
     ("feed", &["page", "wire", "resolve", "link", "entry", "Error"]),
     ("fetch", &["note", "resolve"]),
-    ("history", &["wire", "resolve", "content", "entry", "feed", "fetch"]),
+    ("history", &["wire", "resolve", "link", "content", "entry", "feed", "fetch"]),
     ("format", &["link", "note", "parallel", "wire", "page", "resolve", "entry", "feed"]),
     ("xml", &[]),
     ("validate", &["xml"]),
     (
         "publish",
         &[
-            "note", "parallel", "settings", "page", "resolve", "content", "entry", "feed", "fetch",
+            "note", "parallel", "settings", "page", "resolve", "link", "content", "entry", "feed", "fetch",
             "history", "format", "validate",
         ],
     ),

@@ -511,6 +511,285 @@ fn the_gate_keeps_faults_out() {
     assert_ne!(files(&wire.site()), before);
 }
 
+/// A page of HTML with an item for each link, of so many minutes ago.
+fn linked(links: &[&str], word: &str) -> Vec<u8> {
+    let item = |(at, link): (usize, &&str)| {
+        let link = link.replace('&', "&amp;").replace('"', "&quot;");
+        format!(
+            "<p><a href=\"{link}\">URK (ANP) - Bericht {at} van {word} over de haven.</a> {} minuten geleden</p>",
+            at * 7 + 5
+        )
+    };
+    let items: String = links.iter().enumerate().map(item).collect();
+    answer("200 OK", "Content-Type: text/html; charset=utf-8\r\n", format!("<html><body>{items}").as_bytes())
+}
+
+/// Whether a text is an address by RFC 3986 (appendix A), part by part.
+fn is_uri(text: &str) -> bool {
+    let is_part = |part: &str, more: &str| {
+        let escaped = part.split('%').skip(1).all(|rest| {
+            rest.get(..2).is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+        });
+        let legal = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=%".contains(c) || more.contains(c);
+        escaped && part.chars().all(legal)
+    };
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
+    let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
+    let host = match host.strip_prefix('[').and_then(|host| host.split_once(']')) {
+        Some((address, port)) => address.parse::<std::net::Ipv6Addr>().is_ok() && is_part(port, ":"),
+        None => is_part(host, ":"),
+    };
+    matches!(scheme, "http" | "https")
+        && host
+        && is_part(user, ":")
+        && is_part(path, ":@/")
+        && [query, fragment].iter().all(|part| is_part(part, ":@/?"))
+}
+
+/// All addresses of a file, as XML, HTML or JSON has them.
+fn addresses(text: &str) -> Vec<String> {
+    let starts = text.match_indices("http").filter(|(at, _)| text[..*at].ends_with(['"', '>', '\'']));
+    let plain = |(at, _): (usize, &str)| {
+        let end = text[at..].find(['"', '<', '>']).map_or(text.len(), |end| at + end);
+        text[at..end].replace("&amp;", "&").replace("&#39;", "'").replace("&apos;", "'")
+    };
+    starts.map(plain).collect()
+}
+
+const SPELLED: &[&str] = &[
+    "https://example.nl/n?id[]=5",
+    "https://example.nl/n?a|b^c`d{e}\\f",
+    "https://example.nl/a[1]/{b}|c^d\\e",
+    "https://example.nl/100%/%zz/%00?%&%4",
+    "https://example.nl/a b\"c<d>é?f g\"é",
+    "https://exa_mple.nl./x'y",
+    "https://exa\"m{p}l`e.nl/x",
+    "https://piet:ge[heim@[::1]:8080/x[y]",
+    "https://bücher.example/x",
+    "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.nl/x",
+];
+
+/// However a page spells a link, what is written is an address by RFC 3986, in every file and for good.
+#[test]
+fn no_link_keeps_a_site_from_being_published() {
+    let wire = Wire::new("publish-spelled", FIRST);
+    let shows = |links: &[&str], word: &str| {
+        let page = linked(links, word);
+        wire.origin.answers(move |_, stream| send(stream, &page));
+    };
+    let with_brackets = "https://example.org/nieuws[1]/";
+    let publish = |at: &str, more: &[&str]| {
+        let mut arguments = wire.arguments(at, more);
+        let url = arguments.iter().position(|argument| *argument == "--url").unwrap();
+        arguments[url + 1] = with_brackets;
+        run(&wire.folder, &arguments, 0)
+    };
+    shows(SPELLED, "vandaag");
+    let (out, err) = publish("2026-02-10T14:05", &["--at-least", "1"]);
+    assert!(out.starts_with("10 new, 0 edited, 10 in the feed"), "{out}");
+    assert_eq!(err, "");
+    shows(&["https://example.nl/morgen"], "morgen");
+    publish("2026-02-11T14:05", &["--at-least", "1"]);
+    publish("2026-02-14T00:00", &["--at-least", "1", "--no-fetch"]);
+    let mut found = 0;
+    for (path, bytes) in files(&wire.site()) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        for address in addresses(&text) {
+            assert!(is_uri(&address), "{path}: {address}");
+            found += usize::from(address.contains("%5B%5D=5"));
+        }
+    }
+    // Main feed, place and agency: three formats and a page each; and the archive.
+    assert_eq!(found, 13);
+    assert!(wire.read("archief/2026-02-10.xml").contains("https://example.nl/n?id%5B%5D=5"));
+    // The id is that of the spelling of the page.
+    let id = "urn:uuid:2ad258c3-b8c8-58b5-bc79-b815bcdf7203";
+    assert!(wire.read("archief/2026-02-10.xml").contains(id), "{}", wire.read("archief/2026-02-10.xml"));
+    // A history that is begun from the feed knows the entry again by the page's spelling.
+    run(&wire.folder, &["history", "import", "site/atom.xml", "--history", "from-feed.db"], 0);
+    shows(&SPELLED[..1], "vandaag");
+    let page = ["--history", "from-feed.db", "--captured-at", "2026-02-10T14:06"];
+    let (out, _) = run(&wire.folder, &[&["convert", wire.address.as_str()][..], &page].concat(), 0);
+    assert_eq!(out.matches(id).count(), 1, "{out}");
+    assert_eq!(out.matches("<entry>").count(), 11, "{out}");
+}
+
+/// The content's template marks the texts with this word in a way that no XML may hold.
+const MARKED: &str = "{% for paragraph in paragraphs %}<p>{% if 'kapot' in paragraph.text %}\u{1}{% endif %}{{ paragraph.text }}</p>{% endfor %}";
+
+#[test]
+fn an_entry_that_may_not_be_published_costs_itself() {
+    let wire = Wire::new("publish-costs", FIRST);
+    fs::create_dir_all(wire.folder.join("mine")).unwrap();
+    fs::write(wire.folder.join("mine/entry.html"), MARKED).unwrap();
+    let bad = ("BERN (ANP)", "De klok is kapot. Niemand weet hoe laat het is.");
+    let mine = |more: &[&'static str]| [&["--templates", "mine", "--at-least", "1"], more].concat();
+    wire.shows(&[&FIRST[..2], &[bad], &FIRST[2..]].concat());
+    let (out, err) = wire.publish("2026-02-10T14:05", &mine(&["--report", "json"]), 0);
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let feed = &report["feeds"][0];
+    assert_eq!((feed["outcome"].as_str(), feed["entries"].as_u64()), (Some("published"), Some(5)), "{out}");
+    assert_eq!((feed["notes"].as_array().unwrap().len(), &feed["notes"][0]["kind"]), (1, &"loss".into()));
+    assert!(err.contains("note: site: entry urn:uuid:") && err.contains("De klok is kapot."), "{err}");
+    assert!(err.contains("was left out: ") && err.lines().count() == 1, "{err}");
+    // Of what is left everything is published, and nothing of what is not, in no format.
+    for (path, bytes) in files(&wire.site()) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("kapot"), "{path}");
+    }
+    assert_eq!(wire.read("plaats/kyiv/atom.xml").matches("<entry>").count(), 3);
+    assert_eq!(wire.read("plaats/bern/atom.xml").matches("<entry>").count(), 0);
+    // What comes later is published, and so are the archives.
+    wire.shows(&[("URK (ANP)", "De haven ligt vol. De vloot is binnen.")]);
+    let (out, err) = wire.publish("2026-02-10T18:00", &mine(&["--quiet"]), 0);
+    assert!(out.is_empty() && err.contains("was left out"), "what is lost is told however quiet: {err}");
+    assert!(wire.read("atom.xml").contains("De vloot is binnen"));
+    let (out, err) = wire.publish("2026-02-10T18:10", &mine(&["--strict", "--title", "Strikt"]), 1);
+    assert!(out.contains("6 in the feed") && err.contains("--strict allows none"), "{out}{err}");
+    assert!(wire.read("atom.xml").contains("<title>Strikt</title>"));
+    wire.publish("2026-02-13T00:00", &mine(&["--no-fetch", "-q"]), 0);
+    assert_eq!(wire.read("archief/2026-02-10.xml").matches("<entry>").count(), 6);
+    let (out, err) = wire.publish("2026-02-13T00:00", &mine(&["--no-fetch", "--strict"]), 0);
+    assert_eq!((out.as_str(), err.as_str()), ("unchanged\n", ""));
+    // What was forced upon the archive is taken out again.
+    wire.publish("2026-02-13T00:01", &[&mine(&["--no-fetch", "--force"])[..], &["--title", "x"]].concat(), 0);
+    fs::remove_file(wire.site().join("archief/2026-02-10.xml")).unwrap();
+    wire.publish("2026-02-13T00:02", &mine(&["--no-fetch", "--force"]), 0);
+    assert!(wire.read("archief/2026-02-10.xml").contains("kapot"));
+    wire.publish("2026-02-13T00:03", &[&mine(&["--no-fetch"])[..], &["--title", "y"]].concat(), 0);
+    assert!(!wire.read("archief/2026-02-10.xml").contains("kapot"));
+}
+
+/// With headlines alone two days' reports say the same; the later one is news, and no old one that moved.
+#[test]
+fn what_says_the_same_as_before_is_published() {
+    let wire = Wire::new("publish-same", FIRST);
+    let page =
+        |text: &str| format!("Meer uit Weer\nWeerbericht\nDE BILT (ANP) - {text}\n5 minuten geleden\n");
+    let shows = |text: &str| {
+        let bytes = answer("200 OK", "Content-Type: text/plain\r\n", page(text).as_bytes());
+        wire.origin.answers(move |_, stream| send(stream, &bytes));
+    };
+    let few = ["--content", "title", "--limit", "1", "--at-least", "1"];
+    shows("Het wordt zonnig met een zwakke wind. Morgen blijft het droog.");
+    wire.publish("2026-02-10T14:05", &few, 0);
+    let first = wire.read("plaats/de-bilt/atom.xml");
+    shows("Er trekken buien over het land. In het oosten kan het hagelen.");
+    let (out, _) = wire.publish("2026-02-12T14:05", &few, 0);
+    assert!(out.starts_with("1 new"), "{out}");
+    let second = wire.read("plaats/de-bilt/atom.xml");
+    let id =
+        |feed: &str| feed[feed.find("<entry>").unwrap()..].split("<id>").nth(1).unwrap()[..45].to_owned();
+    assert_ne!(id(&first), id(&second));
+}
+
+/// A site that a link had frozen under 0.1.0 goes on, with the ids, times and archives that it had.
+#[test]
+fn a_site_of_an_older_version_goes_on() {
+    let folder = folder::folder("publish-upgrade");
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/upgrade");
+    let read = |path: &str| fs::read_to_string(fixture.join(path)).unwrap();
+    fs::create_dir_all(folder.join("site/archief")).unwrap();
+    fs::create_dir(folder.join(".site.wirefeed")).unwrap();
+    for path in ["site/atom.xml", "site/archief/2026-02-10.xml"] {
+        fs::write(folder.join(path), read(path)).unwrap();
+    }
+    let root = fs::canonicalize(folder.join("site")).unwrap();
+    let manifest = read("manifest.json").replace("\"ROOT\"", &serde_json::json!(root).to_string());
+    fs::write(folder.join(".site.wirefeed/manifest.json"), manifest).unwrap();
+    fs::write(folder.join(".site.wirefeed/lock"), "").unwrap();
+    let db = rusqlite::Connection::open(folder.join("news.db")).unwrap();
+    db.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    db.execute_batch(&read("history.sql")).unwrap();
+    db.execute_batch("PRAGMA application_id = 2003200105; PRAGMA user_version = 4").unwrap();
+    drop(db);
+    let publish = |at: &str| {
+        let arguments = ["publish", "--no-fetch", "--to", "site", "--url", "https://example.org/nieuws/"];
+        let more = ["--history", "news.db", "--at-least", "50", "--captured-at", at];
+        run(&folder, &[&arguments[..], &more].concat(), 0)
+    };
+    let entries = |feed: &str| feed[feed.find("<entry>").unwrap()..].to_owned();
+    let now = |path: &str| fs::read_to_string(folder.join("site").join(path)).unwrap();
+    let (out, err) = publish("2026-02-13T10:06");
+    assert!(out.contains("3 in the feed") && err.is_empty(), "{out}{err}");
+    // The entries that were published are what they were, to the byte, and so is the feed's id.
+    assert!(now("atom.xml").ends_with(&entries(&read("site/atom.xml"))), "{}", now("atom.xml"));
+    let archive = "archief/2026-02-10.xml";
+    assert_eq!(entries(&now(archive)), entries(&read(&format!("site/{archive}"))));
+    let feed_id = |feed: &str| feed.split("<id>").nth(1).unwrap()[..45].to_owned();
+    assert_eq!(feed_id(&now("atom.xml")), feed_id(&read("site/atom.xml")));
+    // The one that froze it has the id of its link as the page spells it.
+    for part in ["urn:uuid:2ad258c3-b8c8-58b5-bc79-b815bcdf7203", "https://example.nl/n?id%5B%5D=5"] {
+        assert!(now("atom.xml").contains(part), "{part}");
+    }
+    publish("2026-02-16T00:00");
+    assert!(now("archief/2026-02-13.xml").contains("2026-02-13T10:01:00+01:00</published>"));
+}
+
+/// What is served is public, and a state is one site's.
+#[test]
+fn a_history_is_not_served_and_a_state_is_not_shared() {
+    let wire = Wire::new("publish-inside", FIRST);
+    let in_folder = |arguments: &[&str], code: i32| {
+        let mut all = vec!["publish", wire.address.as_str(), "--url", "https://example.org/"];
+        all.extend(["--captured-at", "2026-02-10T14:05"]);
+        all.extend(arguments);
+        run(&wire.folder, &all, code).1
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::symlink;
+        symlink("site", wire.folder.join("way")).unwrap();
+        symlink("elsewhere", wire.folder.join("link.db")).unwrap();
+        symlink("./x/../way/news.db", wire.folder.join("elsewhere")).unwrap();
+        symlink("round", wire.folder.join("round")).unwrap();
+    }
+    for arguments in [
+        &["--to", "site", "--history", "site/news.db"][..],
+        &["--to", "."],
+        &["--to", "site", "--history", "other/../site/x/news.db"],
+        #[cfg(unix)]
+        &["--to", "site", "--history", "way/news.db"],
+        #[cfg(unix)]
+        &["--to", "site", "--history", "link.db"],
+        &["--to", "site", "--state", "s", "--history", "s/news.db"],
+    ] {
+        let err = in_folder(arguments, 2);
+        assert!(err.contains(".db: "), "{err}");
+        assert!(err.contains("the history stands in ") && err.contains("--history"), "{err}");
+    }
+    for arguments in [&["--to", "site", "--state", "site/.state"], &["--to", "site/deep", "--state", "site"]]
+    {
+        let err = in_folder(arguments, 2);
+        assert!(err.contains("the state stands in the served folder"), "{err}");
+    }
+    assert!(
+        wire.origin.asked().is_empty() && !wire.site().exists() && !wire.folder.join("wirefeed.db").exists()
+    );
+    // Of two feeds neither serves the other's history.
+    let feed = |name: &str| format!("[[feed]]\nto = \"{name}\"\nurl = \"https://example.org/{name}/\"\n");
+    let two = format!("{}history = \"b/news.db\"\n{}", feed("a"), feed("b"));
+    fs::write(wire.folder.join("wirefeed.toml"), two).unwrap();
+    let (_, err) = run(&wire.folder, &["publish", "--no-fetch"], 2);
+    assert!(err.contains("the history stands in "), "{err}");
+    fs::remove_file(wire.folder.join("wirefeed.toml")).unwrap();
+    // Each of two configurations names the same state for its own folder.
+    let shared =
+        |to: &'static str, code: i32| in_folder(&["--to", to, "--state", "s", "--history", "n.db"], code);
+    shared("a", 0);
+    let before = (files(&wire.folder.join("a")), files(&wire.folder.join("s")));
+    let err = shared("b", 2);
+    assert!(err.contains("holds the state of ") && err.contains("--state"), "{err}");
+    assert_eq!((files(&wire.folder.join("a")), files(&wire.folder.join("s"))), before);
+    shared("a", 0);
+    // A site that moved takes its state along.
+    fs::remove_dir_all(wire.folder.join("b")).unwrap();
+    fs::rename(wire.folder.join("a"), wire.folder.join("b")).unwrap();
+    shared("b", 0);
+}
+
 #[test]
 fn two_at_once_come_out_as_one() {
     let wire = Wire::new("publish-two", FIRST);

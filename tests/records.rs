@@ -106,7 +106,13 @@ fn told(page: &str) -> Vec<(String, Option<String>, Option<String>)> {
     let (feed, _) = convert(page.as_bytes(), &captured, &options).expect("a feed");
     let entries = feed.entries.into_iter();
     let mut told: Vec<_> = entries
-        .map(|entry| (entry.title, entry.link, entry.published.map(|time| time.to_rfc3339())))
+        .map(|entry| {
+            (
+                entry.title,
+                entry.link.map(|link| link.to_string()),
+                entry.published.map(|time| time.to_rfc3339()),
+            )
+        })
         .collect();
     told.sort();
     told

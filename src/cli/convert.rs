@@ -64,7 +64,7 @@ pub(super) struct Convert {
     /// Fails with exit code 1 and writes nothing if there is any note
     #[arg(long)]
     strict: bool,
-    /// Tells no notes
+    /// Tells no notes but those of what was not read or was left out
     #[arg(short, long)]
     quiet: bool,
 }
@@ -290,11 +290,7 @@ impl Convert {
 
     /// Tells the notes; with `--strict` any of them stops the command.
     fn tell(&self, name: &str, notes: &[Note]) -> Result<(), Failure> {
-        if !self.quiet {
-            for note in notes {
-                terminal::note(name, note);
-            }
-        }
+        terminal::notes(name, notes, self.quiet);
         match notes.len() {
             count if count > 0 && self.strict => Err(Failure::Refused(format!(
                 "{name}: {count} note(s), and --strict allows none; nothing was written"

@@ -24,6 +24,7 @@ use crate::{Error, Options};
 const CONFIG: &str = "wirefeed.toml";
 
 /// Fetches a page and brings the folder of its feeds up to date
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  wirefeed publish\n  wirefeed publish https://example.nl/buitenland --to public --url https://example.org/nieuws/"
@@ -52,7 +53,10 @@ pub(super) struct Publish {
     /// Tells what was done for people or for programs
     #[arg(long, value_name = "FORM", default_value = "text")]
     report: Form,
-    /// Tells no notes, and nothing where all went well
+    /// Ends with exit code 1 where there is any note; all that can be published is published
+    #[arg(long)]
+    strict: bool,
+    /// Tells no notes but those of what was not read or was left out, and nothing where all went well
     #[arg(short, long)]
     quiet: bool,
 }
@@ -141,6 +145,8 @@ struct Outcome {
     error: Option<String>,
     /// `page`, `not-modified`, `not-due` or `none`.
     fetched: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<Note>,
     #[serde(flatten)]
     tally: Tally,
     #[serde(flatten)]
@@ -158,9 +164,9 @@ impl Publish {
         let mut worst: Option<Failure> = None;
         let mut outcomes = Vec::new();
         let is_alone = tasks.len() == 1;
-        for mut task in tasks {
-            task.site.force = self.force;
-            let (outcome, failure) = self.one(&task);
+        for (number, task) in tasks.iter().enumerate() {
+            let shared = shared_history(task, &tasks[..number]);
+            let (outcome, failure) = self.one(task, shared);
             if let Some(failure) = failure {
                 // With one feed the command's own end says it.
                 if !is_alone {
@@ -171,7 +177,11 @@ impl Publish {
             outcomes.push(outcome);
         }
         self.tell(&outcomes)?;
+        let notes: usize = outcomes.iter().map(|outcome| outcome.notes.len()).sum();
         match worst {
+            None if self.strict && notes > 0 => Err(Failure::Refused(format!(
+                "{notes} note(s), and --strict allows none; what can be published is published"
+            ))),
             None => Ok(()),
             Some(failure) if is_alone => Err(failure),
             Some(failure) => {
@@ -199,7 +209,8 @@ impl Publish {
         };
         let is_alone = feeds.len() == 1;
         let task = |(number, keys): (usize, Keys)| {
-            let task = keys.task().and_then(|task| {
+            let task = keys.task().and_then(|mut task| {
+                task.site.force = self.force;
                 let is_there = task.source.is_some() || self.no_fetch;
                 is_there.then_some(task).ok_or_else(|| NO_SOURCE.to_owned())
             });
@@ -209,34 +220,26 @@ impl Publish {
         };
         let tasks = (1..).zip(feeds).map(task).collect::<Result<Vec<_>, _>>()?;
         config::told_apart(&tasks).map_err(Failure::Broken)?;
-        self.note_histories(&tasks);
         Ok(tasks)
     }
 
-    /// Says where feeds of different pages share a history: each then publishes what all of them brought.
-    fn note_histories(&self, tasks: &[Task]) {
-        for (number, task) in (1..).zip(tasks).filter(|_| !self.quiet) {
-            let shares = |other: &&Task| other.history == task.history && other.source != task.source;
-            if let Some(other) = tasks.iter().take(number - 1).find(shares) {
-                let message = format!(
-                    "shares the history {} with {}, and publishes what both bring; give it a \"history\" of its own if that is not meant",
-                    task.history.display(),
-                    other.site.folder.display()
-                );
-                terminal::note(&task.site.folder.display().to_string(), &Note::general(message));
-            }
-        }
+    /// Tells notes, and keeps them for the report.
+    fn note(&self, name: &str, notes: Vec<Note>, outcome: &mut Outcome) {
+        terminal::notes(name, &notes, self.quiet);
+        outcome.notes.extend(notes);
     }
 
-    fn one(&self, task: &Task) -> (Outcome, Option<Failure>) {
+    fn one(&self, task: &Task, shared: Option<Note>) -> (Outcome, Option<Failure>) {
         let mut outcome = Outcome {
             to: task.site.folder.clone(),
             end: "failed",
             error: None,
             fetched: "none",
+            notes: Vec::new(),
             tally: Tally::default(),
             report: publish::Report::default(),
         };
+        self.note(&task.site.folder.display().to_string(), shared.into_iter().collect(), &mut outcome);
         match self.bring_up(task, &mut outcome) {
             Ok(()) => {
                 outcome.end = if outcome.report.unchanged { "unchanged" } else { "published" };
@@ -267,7 +270,7 @@ impl Publish {
                     "not-due"
                 }
                 Fetched::Page(page) => {
-                    outcome.tally = self.keep(task, address, &page, &mut history)?;
+                    outcome.tally = self.keep(task, address, &page, &mut history, outcome)?;
                     "page"
                 }
             };
@@ -283,25 +286,24 @@ impl Publish {
             }
             report => report.map_err(|error| failure(&error))?,
         };
-        self.note_hosts(&site, &outcome.report);
+        let notes = std::mem::take(&mut outcome.report.notes);
+        self.note(
+            &site.folder.display().to_string(),
+            [notes, misplaced_hosts(&site, &outcome.report)].concat(),
+            outcome,
+        );
         Ok(())
     }
 
-    /// Says, when a host's file is new, that the host will not find it where it stands.
-    fn note_hosts(&self, site: &publish::Site, report: &publish::Report) {
-        let is_new = |host: &&&Host| report.changes.written.iter().any(|path| path == host.path);
-        let below = site.hosts.iter().filter(|host| host.at_top && site.url.path() != "/").filter(is_new);
-        for host in below.filter(|_| !self.quiet) {
-            let message = format!(
-                "{} reads {} at the top of what it serves; copy it there, for {} is below",
-                host.title, host.path, site.url
-            );
-            terminal::note(&site.folder.display().to_string(), &Note::general(message));
-        }
-    }
-
     /// Takes a page into the history; what a server knows it by is kept with it, or not at all.
-    fn keep(&self, task: &Task, address: &Url, page: &Page, history: &mut History) -> Result<Tally, Failure> {
+    fn keep(
+        &self,
+        task: &Task,
+        address: &Url,
+        page: &Page,
+        history: &mut History,
+        outcome: &mut Outcome,
+    ) -> Result<Tally, Failure> {
         let broken = |error: crate::history::Error| Failure::history(&task.history, &error);
         let name = fetching::shown(address);
         let options = Options {
@@ -310,12 +312,9 @@ impl Publish {
             name: address.host_str().unwrap_or_default().to_owned(),
             ..Options::default()
         };
-        let note = |notes: &[Note]| {
-            notes.iter().filter(|_| !self.quiet).for_each(|note| terminal::note(&name, note));
-        };
-        note(&page.notes);
+        self.note(&name, page.notes.clone(), outcome);
         let kept = crate::tell(&page.bytes, &page.captured, &options, |told| {
-            note(told.notes);
+            self.note(&name, told.notes.to_vec(), outcome);
             let digest = crate::history::digest(&page.bytes, options.source.as_ref());
             let mut batch = history.begin()?;
             batch.apply(told.captured, digest, &told.sightings)?;
@@ -361,6 +360,30 @@ const UNREAD: &str = "; wirefeed.toml is not read beside an address, but for --c
 
 /// What is said where there is no wirefeed.toml.
 const HINT: &str = "give the page's address, --to and --url, or begin with \"wirefeed init\"";
+
+/// Says where a feed shares its history with one before it, of another page: each publishes what both of them bring.
+fn shared_history(task: &Task, before: &[Task]) -> Option<Note> {
+    let shares = |other: &&Task| other.history == task.history && other.source != task.source;
+    let other = before.iter().find(shares)?;
+    Some(Note::general(format!(
+        "shares the history {} with {}, and publishes what both bring; give it a \"history\" of its own if that is not meant",
+        task.history.display(),
+        other.site.folder.display()
+    )))
+}
+
+/// Says, when a host's file is new, that the host will not find it where it stands.
+fn misplaced_hosts(site: &publish::Site, report: &publish::Report) -> Vec<Note> {
+    let is_new = |host: &&&Host| report.changes.written.iter().any(|path| path == host.path);
+    let below = site.hosts.iter().filter(|host| host.at_top && site.url.path() != "/").filter(is_new);
+    let note = |host: &&Host| {
+        Note::general(format!(
+            "{} reads {} at the top of what it serves; copy it there, for {} is below",
+            host.title, host.path, site.url
+        ))
+    };
+    below.map(note).collect()
+}
 
 /// What a person likes to read.
 fn summary(outcome: &Outcome) -> String {

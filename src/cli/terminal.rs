@@ -6,7 +6,7 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::note::Note;
+use crate::note::{Kind, Note};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const NOTE: Style = AnsiColor::Yellow.on_default().bold();
@@ -16,8 +16,14 @@ pub(super) fn error(message: &str) {
     say("error", ERROR, message);
 }
 
-/// Tells a note about a page.
-pub(super) fn note(path: &str, note: &Note) {
+/// Tells notes about a page; where it is to be quiet only those of a loss.
+pub(super) fn notes(path: &str, notes: &[Note], is_quiet: bool) {
+    for told in notes.iter().filter(|note| !is_quiet || note.kind == Kind::Loss) {
+        note(path, told);
+    }
+}
+
+fn note(path: &str, note: &Note) {
     let place = if note.line == 0 { path.to_owned() } else { format!("{path}:{}", note.line) };
     say("note", NOTE, &format!("{place}: {}", note.message));
 }

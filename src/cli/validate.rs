@@ -234,7 +234,7 @@ fn gather(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
         } else if matches!(ending.as_str(), "xml" | "atom" | "rss") {
             if is_special(&path) {
                 let why = "is a FIFO, a device or a socket, and was passed over; what it gives is read where it is named";
-                terminal::note(&path.display().to_string(), &Note::general(why));
+                terminal::notes(&path.display().to_string(), &[Note::general(why)], false);
             } else if !is_list(&path) {
                 found.push(path);
             }

@@ -13,6 +13,7 @@ use quick_xml::events::Event;
 use uuid::Uuid;
 
 use super::{GENERATOR, PLACE_SCHEME, SECTION_SCHEME};
+use crate::link::Uri;
 use crate::wire::item::Role;
 use crate::{entry, feed, page, parallel, resolve};
 
@@ -239,7 +240,7 @@ fn instant(time: &FixedDateTime) -> Result<resolve::Instant, String> {
 }
 
 /// An address on the web; a feed may hold others, which are not taken over.
-fn href(links: &[Link], rel: &str) -> Option<String> {
+fn href(links: &[Link], rel: &str) -> Option<Uri> {
     let link = links.iter().find(|link| link.rel == rel)?;
-    crate::link::resolve(&link.href, None).map(String::from)
+    crate::link::resolve(&link.href, None).as_ref().map(Uri::from)
 }

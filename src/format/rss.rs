@@ -38,7 +38,7 @@ pub(super) fn write(feed: &feed::Feed, out: &mut dyn Write) -> io::Result<()> {
 
 fn channel(feed: &feed::Feed) -> Channel {
     let this = feed.self_url.as_ref().map(|href| Link {
-        href: href.clone(),
+        href: href.to_string(),
         rel: "self".to_owned(),
         mime_type: Some("application/rss+xml".to_owned()),
         ..Link::default()
@@ -47,7 +47,7 @@ fn channel(feed: &feed::Feed) -> Channel {
     Channel {
         title: feed.title.clone(),
         // RSS wants a link: where no page is known, the feed's name stands in for it.
-        link: feed.link.clone().unwrap_or_else(|| feed.id.urn().to_string()),
+        link: feed.link.as_ref().map_or_else(|| feed.id.urn().to_string(), ToString::to_string),
         description: feed.subtitle.clone().unwrap_or_else(|| feed.title.clone()),
         language: Some(feed.language.clone()),
         last_build_date: Some(date(feed.updated)),
@@ -72,7 +72,7 @@ fn item(entry: &entry::Entry, author: &str) -> Item {
     }
     Item {
         title: Some(entry.title.clone()),
-        link: entry.link.clone(),
+        link: entry.link.as_ref().map(ToString::to_string),
         description: Some(entry.content.clone()),
         categories: places.chain(sections).collect(),
         guid: Some(Guid { value: entry.id.urn().to_string(), permalink: false }),

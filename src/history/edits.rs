@@ -12,6 +12,7 @@ use super::observation::Observed;
 use super::similarity::Words;
 use super::store::Store;
 use super::story::Version;
+use crate::link;
 
 /// What the page says of the spot of an old text that is gone from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -183,7 +184,8 @@ impl Page<'_, '_> {
         let link = item.wording.link.as_deref();
         let mut links =
             story.versions.iter().filter_map(|version| version.wording.link.as_deref()).peekable();
-        let other_link = links.peek().is_some() && link.is_some_and(|link| links.all(|known| known != link));
+        let other_link =
+            links.peek().is_some() && link.is_some_and(|link| links.all(|known| !link::is_same(known, link)));
         let seen = self.seen(entry)?;
         let Some(times) = times(window, item.window, seen.first > self.at) else {
             return Ok(None);

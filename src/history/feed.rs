@@ -8,6 +8,7 @@ use super::{Error, History, Time, role};
 use crate::content::{Amount, Renderer};
 use crate::entry::{self, Entry};
 use crate::feed::Selection;
+use crate::link::Uri;
 use crate::resolve::Window;
 
 /// What is read of an entry and the wording it shows; its sections one a line, in the order in which it was seen there.
@@ -75,7 +76,7 @@ impl History {
             agencies: entry::authors(&item),
             content: renderer.html(&item)?,
             role: role(row.get(3)?)?,
-            link: wording.link.clone(),
+            link: wording.link.as_deref().map(Uri::of),
         })
     }
 }

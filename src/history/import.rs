@@ -105,7 +105,7 @@ fn wording(entry: &Entry) -> Wording {
         dateline,
         agencies: codes,
         paragraphs: paragraphs.join("\n"),
-        link: entry.link.clone(),
+        link: entry.link.as_deref().map(str::to_owned),
     };
     if entry::title(&wording.item()) != entry.title {
         wording.headline = Some(entry.title.clone());

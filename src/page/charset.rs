@@ -58,7 +58,7 @@ fn letters(bytes: &[u8]) -> usize {
 }
 
 fn replaced(encoding: &'static Encoding) -> Note {
-    Note::general(format!("some bytes are not valid {} and stand as \u{fffd}", encoding.name()))
+    Note::general(format!("some bytes are not valid {} and stand as \u{fffd}", encoding.name())).of_loss()
 }
 
 /// The charset that `<meta charset=…>` or `<meta http-equiv … content="…; charset=…">` declares.

@@ -210,7 +210,9 @@ impl<'s> Reader<'s> {
             root.to = number(text);
         }
         if self.full {
-            self.page.notes.push(Note::general("the page holds too many elements; the rest was not read"));
+            self.page
+                .notes
+                .push(Note::general("the page holds too many elements; the rest was not read").of_loss());
         }
         let link = self.page.link.take().or(self.social_link);
         Page { link, body: Body::Html(self.tree), ..self.page }
@@ -767,7 +769,7 @@ fn is_json_ld(media_type: &str) -> bool {
 }
 
 fn too_long(line: u32) -> Note {
-    Note::at(line, format!("an address of more than {} KB was passed over", MAX_ADDRESS / 1024))
+    Note::at(line, format!("an address of more than {} KB was passed over", MAX_ADDRESS / 1024)).of_loss()
 }
 
 #[cfg(test)]

@@ -7,11 +7,13 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::folder::Folder;
+use super::sift::{self, Edition};
 use super::{ENTRIES_AT_ONCE, Error, Site, Work, before, channel};
 use crate::entry::Entry;
 use crate::feed::{Feed, Selection};
 use crate::format::{self, FORMATS};
 use crate::history::{Kind, Shelf};
+use crate::link::Uri;
 use crate::parallel;
 use crate::resolve::{self, Instant};
 
@@ -36,7 +38,7 @@ pub(super) fn closed_to(now: Instant, before_now: Option<&str>) -> String {
 }
 
 /// The address of a day's archive.
-pub(super) fn address(site: &Site, day: &str) -> String {
+pub(super) fn address(site: &Site, day: &str) -> Uri {
     channel::address(site, &path(day))
 }
 
@@ -168,13 +170,17 @@ fn write(work: &Work<'_>, folder: &Folder, places: Vec<Place<'_>>) -> Result<(),
         |(entries, _)| entries.len(),
         ENTRIES_AT_ONCE,
         |(entries, place)| {
-            let feed = frame(site, now, &place, entries);
-            folder.put(&path(place.day), super::bytes(&feed, &FORMATS[0], &site.folder)?)
+            let mut feed = frame(site, now, &place, entries);
+            let make =
+                |feed: &mut Feed| Ok(vec![(path(place.day), super::bytes(feed, &FORMATS[0], &site.folder)?)]);
+            let plain = || channel::Channel::main().plain(site, now);
+            let edition = Edition { feed: &mut feed, formats: &FORMATS[..1], files: &make, plain: &plain };
+            sift::files(folder, edition)?.into_iter().try_for_each(|file| folder.take(file))
         },
     )
 }
 
-/// Keeps an archive that is closed, or links it to its new neighbour; `false` where it was lost.
+/// Keeps an archive that is closed, or links it to its new neighbour; `false` where it was lost, or may not be published.
 fn keep(work: &Work<'_>, folder: &Folder, place: &Place<'_>) -> Result<bool, Error> {
     let path = path(place.day);
     let is_linked = place.next.is_none_or(|next| folder.manifest.archives.contains(next));
@@ -183,7 +189,12 @@ fn keep(work: &Work<'_>, folder: &Folder, place: &Place<'_>) -> Result<bool, Err
     }
     let Some(old) = folder.read_own(&path) else { return Ok(false) };
     let Some(document) = relink(work, place, &old)? else { return Ok(false) };
-    folder.put(&path, document)?;
+    let file = folder.compare(path, document)?;
+    // One that was forced upon us is made anew, without what is wrong with it.
+    if folder.judge(&file).is_err() {
+        return Ok(false);
+    }
+    folder.take(file)?;
     Ok(true)
 }
 

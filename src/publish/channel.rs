@@ -5,7 +5,8 @@ use url::Url;
 use super::{Error, Site, slug};
 use crate::entry::Entry;
 use crate::feed::{self, Feed, Source};
-use crate::history::{Kind, Shelf};
+use crate::history::{Kind, Said, Shelf};
+use crate::link::Uri;
 use crate::resolve::Instant;
 
 /// The files of a channel in the order of the formats, with their media types.
@@ -112,8 +113,9 @@ impl Channel<'_> {
 
     /// Its feed; format and place of the document are not decided yet.
     pub(super) fn feed(&self, site: &Site, entries: Vec<Entry>, now: Instant) -> Feed {
-        let atom = address(site, &format!("{}atom.xml", self.folder));
-        let channel = feed::Channel { self_url: Url::parse(&atom).ok(), ..site.channel.clone() };
+        // The feed's id is made of it, as it is spelled.
+        let atom = resolved(site, &format!("{}atom.xml", self.folder));
+        let channel = feed::Channel { self_url: Some(atom), ..site.channel.clone() };
         let source = Source {
             section: site.said.section.as_deref(),
             title: site.said.title.as_deref(),
@@ -127,14 +129,26 @@ impl Channel<'_> {
         feed.link = Some(address(site, &self.folder));
         feed
     }
+
+    /// Its feed without entries, and without what a page says of itself or of the channel.
+    pub(super) fn plain(&self, site: &Site, now: Instant) -> Feed {
+        let slug = self.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let channel = Channel { name: slug.to_owned(), folder: self.folder.clone(), ..*self };
+        channel.feed(&Site { said: Said::default(), ..site.clone() }, Vec::new(), now)
+    }
 }
 
 /// Where else the entries are found: at their source.
-pub(super) fn links(site: &Site) -> Vec<(&'static str, String)> {
-    site.source.iter().map(|source| ("via", source.to_string())).collect()
+pub(super) fn links(site: &Site) -> Vec<(&'static str, Uri)> {
+    site.source.iter().map(|source| ("via", Uri::from(source))).collect()
 }
 
 /// The address of a path in the folder.
-pub(super) fn address(site: &Site, path: &str) -> String {
-    site.url.join(path).map_or_else(|_| format!("{}{path}", site.url), String::from)
+pub(super) fn address(site: &Site, path: &str) -> Uri {
+    Uri::from(&resolved(site, path))
+}
+
+fn resolved(site: &Site, path: &str) -> Url {
+    // A path of ours is one of any site: plain names of ASCII with slashes between them.
+    site.url.join(path).unwrap_or_else(|_| site.url.clone())
 }

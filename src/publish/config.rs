@@ -2,15 +2,15 @@
 //! the only feed.
 
 use std::collections::HashMap;
-use std::fs;
 use std::num::NonZeroUsize;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::de::{Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
+use super::folder::{beside, place};
 use super::host::{HOSTS, Host};
 use super::{LANGUAGES, Language, Site};
 use crate::content::Amount;
@@ -225,12 +225,31 @@ impl Keys {
 /// The folders of a feed, with their keys.
 fn folders(task: &Task) -> Vec<(&'static str, PathBuf)> {
     let to = place(&task.site.folder);
-    let state = task.site.state.as_deref().map(place).or_else(|| super::folder::beside(&to));
+    let state = task.site.state.as_deref().map(place).or_else(|| beside(&to));
     [("to", Some(to)), ("state", state)].into_iter().filter_map(|(key, path)| Some((key, path?))).collect()
 }
 
-/// Says where two feeds would write over each other, or pass for each other.
+/// Says where two feeds would write over each other, or pass for each other, and where a file that is nobody else's
+/// would be served.
 pub fn told_apart(tasks: &[Task]) -> Result<(), String> {
+    let all: Vec<_> = tasks.iter().flat_map(folders).collect();
+    for task in tasks {
+        let history = place(&task.history);
+        if let Some((key, folder)) = all.iter().find(|(_, folder)| history.starts_with(folder)) {
+            let (history, folder) = (task.history.display(), folder.display());
+            return Err(format!(
+                "{history}: the history stands in {folder}, which \"{key}\" names; name a file outside it with --history or, in wirefeed.toml, \"history\""
+            ));
+        }
+        if let [(_, to), (_, state)] = folders(task).as_slice()
+            && (state.starts_with(to) || to.starts_with(state))
+        {
+            let (to, state) = (to.display(), state.display());
+            return Err(format!(
+                "{state}: the state stands in the served folder {to}, or holds it; name another one with --state or, in wirefeed.toml, \"state\""
+            ));
+        }
+    }
     let mut seen: Vec<(usize, &str, PathBuf)> = Vec::new();
     let mut urls = HashMap::new();
     for (number, task) in (1..).zip(tasks) {
@@ -254,20 +273,6 @@ pub fn told_apart(tasks: &[Task]) -> Result<(), String> {
         seen.extend(own.into_iter().map(|(key, path)| (number, key, path)));
     }
     Ok(())
-}
-
-/// Where a path leads: links are followed as far as it exists.
-fn place(path: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut plain = PathBuf::new();
-    for part in whole.components() {
-        match part {
-            Component::ParentDir => _ = plain.pop(),
-            part => plain.push(part),
-        }
-        plain = fs::canonicalize(&plain).unwrap_or(plain);
-    }
-    plain
 }
 
 /// An address on the web, as a user writes it.

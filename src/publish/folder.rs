@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use sha1::{Digest, Sha1};
 
 use super::{Error, compress, gate};
+use crate::note::Note;
 use crate::parallel::{self, Aside};
 
 /// A lock that another run holds is tried so often.
@@ -27,6 +28,9 @@ pub(super) struct Manifest {
     /// The folder that it is of.
     #[serde(default)]
     pub(super) root: PathBuf,
+    /// Where it was written; none by an older version.
+    #[serde(default)]
+    pub(super) desk: Option<PathBuf>,
     /// What the folder was made with: version, settings, templates.
     pub(super) made_with: String,
     /// The revision of the history's shelves that it shows.
@@ -50,6 +54,11 @@ impl Manifest {
         let days = self.archives.iter().chain(self.late.values()).chain(&self.closed_to);
         let is_day = |day: &String| day.len() == 10 && NaiveDate::parse_from_str(day, "%Y-%m-%d").is_ok();
         self.files.keys().all(|path| is_plain(path)) && days.into_iter().all(is_day)
+    }
+
+    /// Whether another folder keeps it here too. One that was moved, or copied with its folder, is not shared.
+    fn is_shared(&self, root: &Path, desk: &Path) -> bool {
+        self.desk.as_deref() == Some(desk) && self.root != root && self.root.is_dir()
     }
 }
 
@@ -93,10 +102,15 @@ struct Wanted {
     drafts: Vec<String>,
     /// What the gate says, so that all is told at once.
     faults: Vec<String>,
+    /// What the files lack of what pages said; the same entry may stand in many of them.
+    left_out: BTreeSet<Note>,
 }
 
+/// So much that is left out is told one by one.
+const LEFT_OUT: usize = 1_000;
+
 /// What a file is to hold, beside what it holds.
-struct Compared {
+pub(super) struct Compared {
     path: String,
     bytes: Vec<u8>,
     kept: Kept,
@@ -156,6 +170,9 @@ impl Folder {
         let journal = journal.map(|paths| paths.into_iter().filter(|path| is_plain(path)).collect());
         let is_sound = manifest.is_some() && !desk.join("journal.json").exists();
         let manifest = manifest.unwrap_or_default();
+        if manifest.is_shared(&root, &desk) {
+            return Err(Error::Shared(desk, manifest.root));
+        }
         let mut folder = Self {
             root,
             desk,
@@ -209,12 +226,44 @@ impl Folder {
     /// Has a file hold these bytes, once all is well. Many can be put at once.
     pub(super) fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
         let file = self.compare(path.to_owned(), bytes)?;
-        let candidate =
-            gate::Candidate { path: &file.path, bytes: &file.bytes, previous: file.previous.as_deref() };
-        let judgement = if file.is_new() { gate::check(&candidate) } else { Ok(()) };
-        if let Some(why) = judgement.err().filter(|_| !self.options.force) {
-            parallel::lock(&self.wanted).faults.push(format!("{path}: {why}"));
+        self.refuse(&file);
+        self.take(file)
+    }
+
+    /// Says why a file may not be published.
+    pub(super) fn judge(&self, file: &Compared) -> Result<(), String> {
+        if self.options.force || !file.is_new() {
+            return Ok(());
         }
+        gate::check(&gate::Candidate {
+            path: &file.path,
+            bytes: &file.bytes,
+            previous: file.previous.as_deref(),
+        })
+    }
+
+    /// Has nothing be published where a file may not be.
+    pub(super) fn refuse(&self, file: &Compared) {
+        if let Err(why) = self.judge(file) {
+            parallel::lock(&self.wanted).faults.push(format!("{}: {why}", file.path));
+        }
+    }
+
+    /// Notes what is not in the files.
+    pub(super) fn leave_out(&self, notes: Vec<Note>) {
+        parallel::lock(&self.wanted).left_out.extend(notes);
+    }
+
+    /// Says why nothing is left of a feed: an empty one would take the place of a good one.
+    pub(super) fn nothing_is_left(&self, path: &str) -> Error {
+        let wanted = parallel::lock(&self.wanted);
+        let why = wanted.left_out.iter().take(gate::TOLD).map(|note| note.message.as_str());
+        Error::Gate(vec![format!("{path}: no entry is left of it; {}", why.collect::<Vec<_>>().join("; "))])
+    }
+
+    /// Has a file that was judged hold what it is to hold.
+    pub(super) fn take(&self, file: Compared) -> Result<(), Error> {
+        let path = &file.path;
         let is_known = self.is_sound && self.manifest.files.get(path) == Some(&file.kept);
         let is_kept = is_known && self.keep(path);
         let compressed =
@@ -229,7 +278,7 @@ impl Folder {
         if is_free { self.put(path, bytes) } else { Ok(()) }
     }
 
-    fn compare(&self, path: String, bytes: Vec<u8>) -> Result<Compared, Error> {
+    pub(super) fn compare(&self, path: String, bytes: Vec<u8>) -> Result<Compared, Error> {
         Ok(Compared { previous: self.read(&path)?, kept: Kept::of(&bytes), path, bytes })
     }
 
@@ -264,8 +313,10 @@ impl Folder {
     }
 
     /// Moves all drafts to their places and removes what is no longer wanted; `manifest` says what is known now.
-    pub(super) fn finish(mut self, mut manifest: Manifest) -> Result<Changes, Error> {
-        let Wanted { files, drafts, mut faults } = std::mem::take(&mut *parallel::lock(&self.wanted));
+    /// Also what they lack.
+    pub(super) fn finish(mut self, mut manifest: Manifest) -> Result<(Changes, Vec<Note>), Error> {
+        let Wanted { files, drafts, mut faults, left_out } =
+            std::mem::take(&mut *parallel::lock(&self.wanted));
         if !faults.is_empty() {
             faults.sort();
             return Err(Error::Gate(faults));
@@ -281,6 +332,7 @@ impl Folder {
         let removed = self.remove(removed)?;
         manifest.files = files;
         manifest.root.clone_from(&self.root);
+        manifest.desk = Some(self.desk.clone());
         self.write_state("manifest.json", &manifest)?;
         let journal = self.desk.join("journal.json");
         if journal.exists() {
@@ -288,7 +340,7 @@ impl Folder {
         }
         let mut written = drafts;
         written.sort();
-        Ok(Changes { written, removed })
+        Ok((Changes { written, removed }, told(left_out)))
     }
 
     /// Moves the drafts all at once: a file that is replaced takes the disk longer than one that is new.
@@ -387,6 +439,47 @@ impl Folder {
     }
 }
 
+/// Notes in their order, no more than can be read.
+fn told(notes: BTreeSet<Note>) -> Vec<Note> {
+    let more = notes.len().saturating_sub(LEFT_OUT);
+    let mut told: Vec<_> = notes.into_iter().take(LEFT_OUT).collect();
+    if more > 0 {
+        told.push(
+            Note::general(format!("{more} more were left out or changed, which are not told")).of_loss(),
+        );
+    }
+    told
+}
+
+/// So many links that lead nowhere yet are followed.
+const LINKS: usize = 40;
+
+/// Where a path leads: links are followed, also to what is not there yet.
+pub(super) fn place(path: &Path) -> PathBuf {
+    followed(path, &mut { LINKS })
+}
+
+fn followed(path: &Path, links: &mut usize) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut plain = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::ParentDir => _ = plain.pop(),
+            part => plain.push(part),
+        }
+        match (fs::canonicalize(&plain), fs::read_link(&plain)) {
+            (Ok(found), _) => plain = found,
+            (Err(_), Ok(target)) if *links > 0 => {
+                *links -= 1;
+                plain.pop();
+                plain = followed(&plain.join(target), links);
+            }
+            _ => {}
+        }
+    }
+    plain
+}
+
 pub(super) fn beside(root: &Path) -> Option<PathBuf> {
     let mut name = OsString::from(".");
     name.push(root.file_name()?);
@@ -404,11 +497,14 @@ fn desk_of(root: &Path, desk: PathBuf) -> Result<PathBuf, Error> {
         ));
     };
     let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-    fs::create_dir_all(parent).map_err(Error::at(parent))?;
-    let desk = fs::canonicalize(parent).map_err(Error::at(parent))?.join(name);
-    if desk.starts_with(root) {
-        return Err(Error::Unfit(desk, "stands in the served folder; name one outside it with --state"));
+    let desk = place(parent).join(name);
+    if desk.starts_with(root) || root.starts_with(&desk) {
+        return Err(Error::Unfit(
+            desk,
+            "stands in the served folder, or holds it; name another one with --state",
+        ));
     }
+    fs::create_dir_all(parent).map_err(Error::at(parent))?;
     private_folder(&desk).map_err(Error::at(&desk))?;
     let is_empty = fs::read_dir(&desk).map_err(Error::at(&desk))?.next().is_none();
     if !is_empty && !is_file(&desk.join("lock"))? {

@@ -1,6 +1,8 @@
 //! What a new file has to pass before it may take the place of an old one.
 
-use crate::validate::{self, Format, Level, Options, Policy, Report, Severity};
+use crate::feed::Feed;
+use crate::format::Format;
+use crate::validate::{self, Finding, Level, Options, Policy, Report, Severity};
 
 /// A feed's file, and what is there to judge it.
 pub(super) struct Candidate<'a> {
@@ -13,17 +15,37 @@ pub(super) struct Candidate<'a> {
 }
 
 /// So many faults of a file are told.
-const TOLD: usize = 3;
+pub(super) const TOLD: usize = 3;
 
-/// What the history answers for: a date moves only as far as what pages said makes it, and entries go to the archives.
-const ANSWERED: [&str; 2] = ["date-moved", "ids-vanished"];
+/// What the history answers for: an id is an entry's for good, a date moves only as far as what pages said makes it, and
+/// entries go to the archives. Two entries may say the same, and none may be left of a place; that the main feed has one
+/// is seen to elsewhere.
+const ANSWERED: [&str; 4] = ["id-moved", "date-moved", "ids-vanished", "no-entries"];
 
-/// Says what is wrong with a feed; nothing for files that are none.
+/// Says what is wrong with a feed's file, and where; nothing for files that are none.
 pub(super) fn check(candidate: &Candidate<'_>) -> Result<(), String> {
-    let Candidate { path, bytes, previous } = candidate;
-    match path.rsplit_once('.') {
-        Some((_, "xml")) => sound(&judged(bytes, *previous)?),
-        Some((_, "json")) => serde_json::from_slice::<serde::de::IgnoredAny>(bytes)
+    let kind = candidate.path.rsplit_once('.').map_or("", |(_, kind)| kind);
+    faults(kind, candidate.bytes, candidate.previous, Finding::line)
+}
+
+/// Says what is wrong with a feed in a format, whatever file it is for.
+pub(super) fn judge(feed: &Feed, format: &Format) -> Result<(), String> {
+    let mut bytes = Vec::new();
+    format.write(feed, &mut bytes).map_err(|error| error.to_string())?;
+    let kind = format.media_type.rsplit_once('+').map_or("", |(_, kind)| kind);
+    // Where it stands in bytes that nobody will see says nothing.
+    faults(kind, &bytes, None, |finding| format!("{} [{}]", finding.message(), finding.rule.name))
+}
+
+fn faults(
+    kind: &str,
+    bytes: &[u8],
+    previous: Option<&[u8]>,
+    words: fn(&Finding) -> String,
+) -> Result<(), String> {
+    match kind {
+        "xml" => sound(&judged(bytes, previous)?, words),
+        "json" => serde_json::from_slice::<serde::de::IgnoredAny>(bytes)
             .map(|_| ())
             .map_err(|error| format!("is no JSON: {error}")),
         _ => Ok(()),
@@ -42,12 +64,12 @@ fn judged(bytes: &[u8], previous: Option<&[u8]>) -> Result<Report, String> {
 }
 
 /// A list of feeds is no feed: it only has to be XML.
-fn sound(report: &Report) -> Result<(), String> {
-    let told = match report.format {
-        Format::Unknown => report.ill_formed(TOLD),
-        Format::Rss | Format::Atom => report.errors(TOLD),
+fn sound(report: &Report, words: fn(&Finding) -> String) -> Result<(), String> {
+    let found: Vec<_> = match report.format {
+        validate::Format::Unknown => report.ill_formed().take(TOLD).map(words).collect(),
+        validate::Format::Rss | validate::Format::Atom => report.errors().take(TOLD).map(words).collect(),
     };
-    if told.is_empty() { Ok(()) } else { Err(told.join("; ")) }
+    if found.is_empty() { Ok(()) } else { Err(found.join("; ")) }
 }
 
 #[cfg(test)]
@@ -56,6 +78,61 @@ mod tests {
 
     fn told(path: &str, bytes: &str, previous: Option<&str>) -> Result<(), String> {
         check(&Candidate { path, bytes: bytes.as_bytes(), previous: previous.map(str::as_bytes) })
+    }
+
+    /// Why no page can make a feed of ours break a rule, for each that is an error. A new rule wants its answer here.
+    const WHY: &[(&str, &str)] = &[
+        (
+            "which elements and attributes there are, how often and in which order, is the writers' doing",
+            "undefined-element no-blink no-thr-when unexpected-attribute unexpected-text duplicate-element
+             missing-element missing-title missing-link missing-description missing-attribute missing-href
+             invalid-namespace obsolete-namespace invalid-rss-version misplaced-metadata missing-summary
+             missing-content-or-alternate duplicate-atom-link item-must-contain-title-or-description not-escaped
+             missing-xhtml-div not-base64 invalid-text-type html-instead-of-feed invalid-mime-type missing-namespace
+             not-in-a-namespace bad-xml-version unknown-encoding invalid-doctype deprecated-dtd media-rss-namespace",
+        ),
+        (
+            "the writers escape, and no page, feed or history gives a character that XML forbids; one that does costs
+             its entry",
+            "sax-error undefined-named-entity unicode-error",
+        ),
+        (
+            "each is a Uri",
+            "invalid-link invalid-full-link invalid-iri invalid-uri-char invalid-uri-attribute uri-not-iri",
+        ),
+        (
+            "ids are UUIDs, and one entry's in a history",
+            "duplicate-ids duplicate-value invalid-tag invalid-urn invalid-uuid invalid-permalink invalid-http-guid
+             unexpected-whitespace",
+        ),
+        (
+            "dates are written by one function, and of years that a date can have",
+            "invalid-rfc3339-date invalid-rfc2822-date incorrect-dow",
+        ),
+        ("the history answers for it", "id-moved date-moved ids-vanished"),
+        ("the language is the user's, and judged when it is given", "invalid-language"),
+        (
+            "no feed of ours has such a value",
+            "invalid-w3-cdtf-date invalid-npt-time feed-rel-in-complete-feed current-not-self-in-complete-feed
+             link-past-end invalid-itunes-category invalid-itunes-channel-type invalid-itunes-episode-type
+             invalid-credit-role invalid-media-expression invalid-media-hash invalid-media-medium invalid-media-rating
+             invalid-media-restriction invalid-media-restriction-rel invalid-media-restriction-type
+             invalid-media-text-type media-group-without-alternatives eight-days-a-week not-enough-hours-in-the-day
+             too-long invalid-url-attribute invalid-value invalid-integer invalid-positive-integer
+             invalid-non-negative-integer invalid-integer-attribute use-zero-for-unknown invalid-float
+             invalid-comma-separated-integers invalid-boolean-attribute invalid-true-false invalid-yes-no
+             invalid-yes-no-clean invalid-country-code invalid-contact invalid-addr-spec invalid-mime-attribute
+             invalid-duration invalid-day invalid-hour invalid-width invalid-height invalid-form-component-name
+             invalid-update-period invalid-latitude invalid-longitude",
+        ),
+    ];
+
+    #[test]
+    fn every_error_was_asked_whether_a_page_can_cause_it() {
+        for rule in validate::rules::all().filter(|rule| rule.severity == Severity::Error) {
+            let names = WHY.iter().flat_map(|(_, names)| names.split_whitespace());
+            assert_eq!(names.filter(|name| *name == rule.name).count(), 1, "{}", rule.name);
+        }
     }
 
     const OPML: &str = "<opml version='2.0'><head><title>x</title></head><body/></opml>";

@@ -14,6 +14,7 @@ use crate::entry::Entry;
 use crate::feed::Feed;
 use crate::format::FORMATS;
 use crate::history::Kind;
+use crate::link::Uri;
 use crate::resolve::{Instant, rfc3339};
 
 /// Something that leads elsewhere, where there is an elsewhere.
@@ -80,8 +81,8 @@ pub(super) fn page(
         title => feed.title.as_str(),
         subtitle => feed.subtitle.as_deref(),
         name => channel.name.as_str(),
-        canonical => channel::address(site, &channel.folder),
-        source => site.source.as_ref().map(url::Url::as_str),
+        canonical => channel::address(site, &channel.folder).to_string(),
+        source => site.source.as_ref().map(|source| Uri::from(source).to_string()),
         index => site.index,
         up => up.as_str(),
         formats => Serde(formats(site, channel)),
@@ -100,7 +101,7 @@ fn formats(site: &Site, channel: &Channel<'_>) -> Vec<Format> {
             name: format.title,
             href,
             media_type,
-            address: channel::address(site, &format!("{}{href}", channel.folder)),
+            address: channel::address(site, &format!("{}{href}", channel.folder)).to_string(),
         };
     FILES.iter().zip(FORMATS).map(format).collect()
 }

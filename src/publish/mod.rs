@@ -10,12 +10,14 @@ mod gate;
 pub mod host;
 mod landing;
 mod opml;
+mod sift;
 mod slug;
 mod templates;
 mod words;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use std::{io, iter};
 
@@ -27,15 +29,17 @@ use uuid::Uuid;
 
 use crate::content::{Amount, Renderer};
 use crate::entry::Entry;
-use crate::feed::{Channel, Selection};
+use crate::feed::{Channel, Feed, Selection};
 use crate::format::FORMATS;
 use crate::history::{self, History, Kind, Said, Shelf};
+use crate::note::Note;
 use crate::parallel;
 use crate::resolve::Instant;
 use archive::Archives;
 use channel::Channels;
-use folder::{Folder, Manifest};
+use folder::{Compared, Folder, Manifest};
 use host::Host;
+use sift::Edition;
 use templates::{MISSING, Templates};
 
 pub use folder::Changes;
@@ -90,6 +94,9 @@ pub struct Report {
     /// The files.
     #[serde(flatten)]
     pub changes: Changes,
+    /// What pages said that could not be published.
+    #[serde(skip)]
+    pub notes: Vec<Note>,
 }
 
 /// What stops publishing. The folder is then as it was, or each of its files is old or new and whole, and the next run
@@ -110,6 +117,9 @@ pub enum Error {
     /// Something of somebody else is in the way.
     #[error("{0}: was not written by wirefeed; move it away, or say --force to write over it")]
     Foreign(PathBuf),
+    /// Another site's manifest stands where this one's is to be.
+    #[error("{0}: holds the state of {1}, which is still there; name a folder for each with --state")]
+    Shared(PathBuf, PathBuf),
     /// A path that cannot be used.
     #[error("{0}: {1}")]
     Unfit(PathBuf, &'static str),
@@ -157,9 +167,9 @@ pub fn publish(history: &mut History, site: &Site, now: Instant) -> Result<Repor
     let shelves = &history.shelves()?;
     let mut work = Work { history, site, shelves, renderer, templates, is_known, renew, now, manifest };
     let entries = work.run(&folder)?;
-    let changes = folder.finish(work.manifest)?;
+    let (changes, notes) = folder.finish(work.manifest)?;
     let unchanged = changes.written.is_empty() && changes.removed.is_empty();
-    Ok(Report { unchanged, entries: Some(entries), changes })
+    Ok(Report { unchanged, entries: Some(entries), changes, notes })
 }
 
 /// So many entries are in memory together.
@@ -190,7 +200,6 @@ impl Work<'_> {
         if main.is_empty() {
             return Err(Error::Empty);
         }
-        let count = main.len();
         let feed = channels.main.feed(self.site, Vec::new(), self.now);
         folder.put("opml.xml", opml::opml(self.site, &channels, &feed).into_bytes())?;
         let latest_archive = archives.latest();
@@ -203,7 +212,10 @@ impl Work<'_> {
                 changed.push(channel);
             }
         }
-        self.make(folder, &channels, first, changed.into_iter())?;
+        let count = self.make(folder, &channels, first, changed.into_iter())?;
+        if count == 0 {
+            return Err(folder.nothing_is_left("atom.xml"));
+        }
         self.fixed(folder)?;
         Ok(count)
     }
@@ -260,26 +272,32 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Makes the files of channels, some at once; meanwhile the entries of the next ones are read.
+    /// Makes the files of channels, some at once; meanwhile the entries of the next ones are read. How many entries the
+    /// first one has in the end.
     fn make<'c>(
         &self,
         folder: &Folder,
         channels: &Channels<'c>,
         first: Job<'c>,
         others: impl Iterator<Item = &'c channel::Channel<'c>>,
-    ) -> Result<(), Error> {
+    ) -> Result<usize, Error> {
         let (site, templates, now) = (self.site, &self.templates, self.now);
+        let of_main = AtomicUsize::new(0);
         let jobs = iter::once(Ok(first)).chain(others.map(|channel| self.read(channel)));
         parallel::stream(
             jobs,
             |job| job.entries.len(),
             ENTRIES_AT_ONCE,
             |job| {
-                let files = job.files(site, templates, channels, now)?;
-                let put = parallel::map_large(files, |(path, bytes)| folder.put(&path, bytes));
-                put.into_iter().collect()
+                let is_main = job.channel.folder.is_empty();
+                let (files, entries) = job.files(folder, site, templates, channels, now)?;
+                if is_main {
+                    of_main.store(entries, Ordering::Relaxed);
+                }
+                parallel::map_large(files, |file| folder.take(file)).into_iter().collect()
             },
-        )
+        )?;
+        Ok(of_main.into_inner())
     }
 
     /// Reads the entries of a channel.
@@ -313,29 +331,36 @@ struct Job<'w> {
 }
 
 impl Job<'_> {
-    /// Its feeds and its page, by their paths.
+    /// Its feeds and its page, judged, and how many entries they have.
     fn files(
         self,
+        folder: &Folder,
         site: &Site,
         templates: &Templates,
         channels: &Channels<'_>,
         now: Instant,
-    ) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    ) -> Result<(Vec<Compared>, usize), Error> {
         let channel = self.channel;
-        let mut files = Vec::new();
-        let mut feed = channel.feed(site, self.entries, now);
         let previous = self.latest_archive.map(|day| ("prev-archive", archive::address(site, day)));
-        for ((name, _), format) in channel::FILES.iter().zip(FORMATS) {
-            let path = format!("{}{name}", channel.folder);
-            feed.self_url = Some(channel::address(site, &path));
-            feed.placement.stylesheet = Some(format!("{}feed.css", channel.up()));
-            feed.placement.links = channel::links(site);
-            feed.placement.links.extend(previous.clone());
-            files.push((path, bytes(&feed, format, &site.folder)?));
-        }
+        let make = |feed: &mut Feed| {
+            let mut files = Vec::new();
+            for ((name, _), format) in channel::FILES.iter().zip(FORMATS) {
+                let path = format!("{}{name}", channel.folder);
+                feed.self_url = Some(channel::address(site, &path));
+                feed.placement.stylesheet = Some(format!("{}feed.css", channel.up()));
+                feed.placement.links = channel::links(site);
+                feed.placement.links.extend(previous.clone());
+                files.push((path, bytes(feed, format, &site.folder)?));
+            }
+            Ok(files)
+        };
+        let mut feed = channel.feed(site, self.entries, now);
+        let plain = || channel.plain(site, now);
+        let edition = Edition { feed: &mut feed, formats: FORMATS, files: &make, plain: &plain };
+        let mut files = sift::files(folder, edition)?;
         let page = landing::page(site, templates, channels, channel, &feed)?;
-        files.push((format!("{}index.html", channel.folder), page.into_bytes()));
-        Ok(files)
+        files.push(folder.compare(format!("{}index.html", channel.folder), page.into_bytes())?);
+        Ok((files, feed.entries.len()))
     }
 }
 
@@ -343,7 +368,7 @@ impl Job<'_> {
 const ROOM: usize = 1_024;
 
 /// A feed in a format.
-fn bytes(feed: &crate::feed::Feed, format: &crate::format::Format, folder: &Path) -> Result<Vec<u8>, Error> {
+fn bytes(feed: &Feed, format: &crate::format::Format, folder: &Path) -> Result<Vec<u8>, Error> {
     let room = feed.entries.iter().map(|entry| entry.content.len() + ROOM).sum();
     let mut bytes = Vec::with_capacity(room);
     format.write(feed, &mut bytes).map_err(Error::at(folder))?;

@@ -9,6 +9,7 @@ use sha1::{Digest, Sha1};
 
 use super::{Error, Site};
 use crate::content::escaped;
+use crate::link::Uri;
 
 /// The templates by their names. What is in this table can be overridden.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -78,7 +79,8 @@ impl Templates {
     /// The files that are rendered once, with their names.
     pub(super) fn fixed(&self, site: &Site) -> Result<Vec<(&'static str, String)>, Error> {
         let render = |name: &&'static str| {
-            let (words, lang, home) = (site.language.words(), site.language.tag(), site.url.as_str());
+            let (words, lang) = (site.language.words(), site.language.tag());
+            let home = Uri::from(&site.url).to_string();
             Ok((*name, self.page(name, context! { words, lang, home })?))
         };
         FIXED.iter().map(render).collect()

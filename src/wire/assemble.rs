@@ -421,7 +421,7 @@ impl<'p> Assembler<'p> {
         }
         let textless =
             self.open.as_ref().filter(|open| open.dateline.is_some() && open.paragraphs.is_empty());
-        let cut = textless.map(|open| Note::at(open.line, "the page is cut here"));
+        let cut = textless.map(|open| Note::at(open.line, "the page is cut here").of_loss());
         self.close();
         self.cut(pieces);
         if self.notes.iter().all(|note| !note.message.starts_with("the page is cut")) {
@@ -435,7 +435,7 @@ impl<'p> Assembler<'p> {
     /// Leaves out what a cut page holds of its last item. Nothing is invented for it.
     fn cut(&mut self, pieces: &[Piece<'p>]) {
         if let Some(line) = self.begun(pieces) {
-            self.notes.push(Note::at(line, "the page is cut here"));
+            self.notes.push(Note::at(line, "the page is cut here").of_loss());
         }
         let Some(item) = self.items.last().filter(|item| item.role == Role::Item) else { return };
         let timeless = self.facts.ages && item.stamp.is_none();
@@ -446,7 +446,7 @@ impl<'p> Assembler<'p> {
             && !self.items.iter().rev().skip(1).any(is_unfinished);
         if timeless || unfinished {
             let message = "the page is cut inside this item; it was left out";
-            self.notes.push(Note::at(item.line, message));
+            self.notes.push(Note::at(item.line, message).of_loss());
             self.items.pop();
         }
     }

@@ -96,7 +96,7 @@ fn run<'p>((after, blocks): (After, &[Block<'p>])) -> (Vec<Piece<'p>>, Option<No
         splitter.block(block);
         if splitter.pieces.len() > MAX_PIECES {
             let message = "the page holds too much from here on; the rest was not read";
-            return (splitter.pieces, Some(Note::at(block.line, message)));
+            return (splitter.pieces, Some(Note::at(block.line, message).of_loss()));
         }
     }
     (splitter.pieces, None)

@@ -78,6 +78,10 @@ fn addresses() {
         (&uri::FULL_URI, "", &["invalid-full-link"]),
         (&uri::URI, "../a?b=c#d", &[]),
         (&uri::URI, "a b", &["invalid-uri-char"]),
+        (&uri::URI, "http://piet@[::1]:81/a", &[]),
+        (&uri::URI, "http://[::1]/a|b", &["invalid-uri-char"]),
+        (&uri::URI, "http://[::1]/[::1]", &["invalid-uri-char"]),
+        (&uri::URI, "http://[::1/", &["invalid-uri-char"]),
         (&uri::URI, "http:///a", &["invalid-link"]),
         (&uri::WEB, "mailto:a@example.org", &["invalid-url-attribute"]),
     ] {

@@ -63,11 +63,10 @@ pub(crate) fn judge(text: &str, form: &Form, tell: &mut Tell<'_>) -> bool {
 }
 
 fn general(text: &str, scheme: Option<&str>, form: &Form) -> Option<&'static Rule> {
-    let strange =
-        |byte: &u8| byte.is_ascii() && !URI_BYTES.get(usize::from(*byte)).is_some_and(|legal| *legal);
-    if let Some(byte) = text.bytes().find(strange) {
-        let brackets = matches!(byte, b'[' | b']') && has_literal_host(text);
-        if !brackets {
+    let strange = |byte: u8| byte.is_ascii() && !URI_BYTES.get(usize::from(byte)).is_some_and(|legal| *legal);
+    if text.bytes().any(strange) {
+        let (before, after) = around_literal_host(text);
+        if before.bytes().chain(after.bytes()).any(strange) {
             return Some(&rules::INVALID_URI_CHAR);
         }
     }
@@ -171,11 +170,19 @@ const fn is_uri_char(c: char) -> bool {
     matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | ';' | '/' | '?' | ':' | '@' | '&' | '=' | '+' | '$' | '.' | '-' | '_' | '!' | '~' | '*' | '\'' | '(' | ')' | '%' | ',' | '#')
 }
 
-/// Whether brackets stand around an IPv6 address as a host, and nowhere else.
-fn has_literal_host(text: &str) -> bool {
-    let Some((_, rest)) = text.split_once("://[") else { return false };
-    let Some((host, rest)) = rest.split_once(']') else { return false };
-    host.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, ':' | '.')) && !rest.contains(['[', ']'])
+/// What stands in front of and behind an IPv6 address in brackets that is the host; all of it where none is.
+fn around_literal_host(text: &str) -> (&str, &str) {
+    let around = || {
+        let (scheme, rest) = text.split_once("://")?;
+        let authority = rest.split(['/', '?', '#']).next()?;
+        let user = authority.rfind('@').map_or(0, |at| at + 1);
+        let literal = authority.get(user..)?.strip_prefix('[')?.split(']').next()?;
+        let is_address = literal.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, ':' | '.'));
+        let start = scheme.len() + "://".len() + user;
+        let behind = text.get(start + literal.len() + 1..)?.strip_prefix(']')?;
+        is_address.then_some((text.get(..start)?, behind))
+    };
+    around().unwrap_or((text, ""))
 }
 
 /// RFC 4151 2.1.
