@@ -33,7 +33,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// What only these rooms may name.
 const KEPT: &[(&str, &[&str])] = &[
-    ("std::fs", &["cli", "publish"]),
+    ("std::fs", &["cli", "history", "publish"]),
     ("std::env", &["cli", "main"]),
     ("std::process", &["cli", "main"]),
     ("clap", &["cli"]),

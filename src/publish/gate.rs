@@ -65,9 +65,12 @@ fn judged(bytes: &[u8], previous: Option<&[u8]>) -> Result<Report, String> {
 
 /// A list of feeds is no feed: it only has to be XML.
 fn sound(report: &Report, words: fn(&Finding) -> String) -> Result<(), String> {
+    let is_error = |finding: &&Finding| finding.severity == Severity::Error;
     let found: Vec<_> = match report.format {
-        validate::Format::Unknown => report.ill_formed().take(TOLD).map(words).collect(),
-        validate::Format::Rss | validate::Format::Atom => report.errors().take(TOLD).map(words).collect(),
+        validate::Format::Unknown => report.ill_formed(TOLD),
+        validate::Format::Rss | validate::Format::Atom => {
+            report.findings.iter().filter(is_error).take(TOLD).map(words).collect()
+        }
     };
     if found.is_empty() { Ok(()) } else { Err(found.join("; ")) }
 }

@@ -89,15 +89,17 @@ impl Report {
         self.findings.iter().map(|finding| finding.severity).max()
     }
 
-    /// The faults that keep the document from being XML.
-    pub fn ill_formed(&self) -> impl Iterator<Item = &Finding> {
+    /// The first faults that keep the document from being XML, each in a line.
+    pub fn ill_formed(&self, most: usize) -> Vec<String> {
         let faults = [rules::xml::SAX_ERROR.name, rules::xml::UNICODE_ERROR.name];
-        self.findings.iter().filter(move |finding| faults.iter().any(|name| finding.rule.is_kind_of(name)))
+        let is_fault = |finding: &&Finding| faults.iter().any(|name| finding.rule.is_kind_of(name));
+        self.findings.iter().filter(is_fault).take(most).map(Finding::line).collect()
     }
 
-    /// The errors.
-    pub fn errors(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.severity == Severity::Error)
+    /// The first errors, each in a line.
+    pub fn errors(&self, most: usize) -> Vec<String> {
+        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.take(most).map(Finding::line).collect()
     }
 }
 
