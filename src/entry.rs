@@ -195,7 +195,8 @@ fn drafts<'i, 'p>(items: &'i [Item<'p>]) -> (Vec<Draft<'i, 'p>>, Vec<Note>) {
         (places, id)
     });
     for (item, (places, id)) in items.iter().zip(named) {
-        if let Some((at, first)) = seen.get(&id).and_then(|&at| Some((at, drafts.get_mut(at)?))) {
+        let repeat = seen.get(&id).and_then(|&at| Some((at, drafts.get_mut(at)?)));
+        if let Some((at, first)) = repeat.filter(|(_, first)| !are_two(first.item, item)) {
             let new =
                 |section: &&'p str| first.sections.first() != Some(section) && further.insert((at, section));
             let section = item.section.filter(new);
@@ -221,6 +222,12 @@ fn drafts<'i, 'p>(items: &'i [Item<'p>]) -> (Vec<Draft<'i, 'p>>, Vec<Note>) {
         });
     }
     (drafts, notes)
+}
+
+/// Whether items with one text are two all the same: each has a headline and a link of its own, as the cards of a column
+/// with a fixed text have.
+fn are_two(one: &Item<'_>, other: &Item<'_>) -> bool {
+    one.link.is_some() && other.link.is_some() && one.link != other.link && one.headline != other.headline
 }
 
 /// The id of an item without a link of its own: over its places and its whole text, in NFC, white space folded.
