@@ -79,6 +79,14 @@ enum Command {
         #[command(flatten)]
         database: Database,
     },
+    /// Writes all whole entries of a damaged history to a new one
+    #[command(after_help = "Example:\n  wirefeed history salvage news.db saved.db")]
+    Salvage {
+        /// The damaged history, which stays as it is
+        old: PathBuf,
+        /// The new one, a file that is not there
+        new: PathBuf,
+    },
 }
 
 impl History {
@@ -89,6 +97,7 @@ impl History {
             Command::Stats { database } => database.stats(),
             Command::Prune { database, before } => database.prune(before),
             Command::Import { database, feed } => database.import(&feed),
+            Command::Salvage { old, new } => salvage(&old, &new),
         }
     }
 }
@@ -146,6 +155,22 @@ impl Database {
             writeln!(out, "{} entries taken over, {} were there", imported.new, imported.known)
         })
     }
+}
+
+fn salvage(old: &Path, new: &Path) -> Result<(), Failure> {
+    let salvaged = history::History::salvage(old, new).map_err(|error| {
+        let is_of_new = matches!(error, history::Error::There | history::Error::New(_));
+        Failure::history(if is_of_new { new } else { old }, &error)
+    })?;
+    let history::Salvaged { entries, revisions, captures, sightings } = salvaged;
+    output::write(None, &|out| {
+        for (name, saved) in
+            [("entries", entries), ("revisions", revisions), ("captures", captures), ("sightings", sightings)]
+        {
+            writeln!(out, "{name:<10} {} saved, {} lost", saved.kept, saved.lost)?;
+        }
+        Ok(())
+    })
 }
 
 fn line(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {

@@ -71,11 +71,12 @@ fn explain(error: &io::Error, path: &Path) -> String {
     if path.is_dir() { "it is a folder; name a page in it".to_owned() } else { error.to_string() }
 }
 
-/// A file's bytes, and when it was changed. A file that is too large is read one byte too far.
+/// A file's bytes, and when it was changed, which a pipe or a device does not tell. A file that is too large is read one byte too far.
 pub(super) fn read_file(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), Failure> {
     let read = || -> io::Result<_> {
         let file = File::open(path)?;
-        let modified = file.metadata().and_then(|data| data.modified()).ok();
+        let modified =
+            file.metadata().ok().filter(std::fs::Metadata::is_file).and_then(|data| data.modified().ok());
         let mut bytes = Vec::new();
         file.take(limit()).read_to_end(&mut bytes)?;
         Ok((bytes, modified))

@@ -63,9 +63,8 @@ fn to_stdout(content: Content<'_>) -> io::Result<()> {
 }
 
 fn to_file(path: &Path, content: Content<'_>) -> io::Result<()> {
-    // A device or a pipe is written to, not replaced.
-    if fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir()) {
-        let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
+    if is_open_end(path)? {
+        let mut out = BufWriter::new(fs::OpenOptions::new().append(true).open(path)?);
         content(&mut out)?;
         return out.flush();
     }
@@ -85,6 +84,32 @@ fn to_file(path: &Path, content: Content<'_>) -> io::Result<()> {
         sweep(path);
         Ok(())
     }
+}
+
+/// Whether a name leads to what is written through, not replaced: what is open already (`/dev/stdout`, `>(…)`), or a
+/// device that takes all (`/dev/null`, a terminal). A pipe would wait for a reader; what a disk or a socket is for,
+/// no feed is.
+fn is_open_end(path: &Path) -> io::Result<bool> {
+    let Ok(data) = fs::metadata(path) else { return Ok(false) };
+    let is_open = ["/dev/fd", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/proc"];
+    if is_open.iter().any(|open| path.starts_with(open)) || is_character_device(&data) {
+        return Ok(!data.is_dir());
+    }
+    if data.is_file() || data.is_dir() {
+        return Ok(false);
+    }
+    Err(io::Error::other("it is a pipe, a socket or a disk; name a file, or leave --output out and redirect"))
+}
+
+#[cfg(unix)]
+fn is_character_device(data: &fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    data.file_type().is_char_device()
+}
+
+#[cfg(not(unix))]
+fn is_character_device(_: &fs::Metadata) -> bool {
+    false
 }
 
 /// Compares what is written with an old file on the way.

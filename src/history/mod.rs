@@ -10,6 +10,7 @@ mod identity;
 mod import;
 mod observation;
 mod query;
+mod salvage;
 mod schema;
 mod seal;
 mod shelf;
@@ -40,6 +41,7 @@ use store::Store;
 pub use import::Imported;
 pub use observation::Observation;
 pub use query::{Detail, Revision, Seen, Stats};
+pub use salvage::{Salvaged, Saved};
 pub use shelf::{Kind, Shelf};
 pub use source::{Said, Source};
 pub use tally::Tally;
@@ -86,6 +88,12 @@ pub enum Error {
     /// What is to be begun is there.
     #[error("is there already; name a file that is not")]
     There,
+    /// Nothing can be saved.
+    #[error("holds nothing that is whole; restore a copy, or begin anew with \"wirefeed history import\"")]
+    NothingWhole,
+    /// The new file cannot be begun.
+    #[error("cannot be begun: {0}")]
+    New(std::io::Error),
     /// The file is not there and cannot be made, or may not be read and written.
     #[error("cannot be opened")]
     NotOpened,

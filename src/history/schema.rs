@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::backup::Backup;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior, params};
 
 use super::capture::{self, Telling};
@@ -247,10 +248,7 @@ pub(super) fn open(path: &Path, create: bool) -> Result<(Connection, bool), Erro
     let is_begun = create && identity(path).is_none();
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
-    let mut connection = Connection::open_with_flags(path, flags)?;
-    seal::teach(&connection)?;
-    // Every reference is made by the code beside it; to look each one up again costs a third.
-    connection.pragma_update(None, "foreign_keys", false)?;
+    let mut connection = taught(Connection::open_with_flags(path, flags)?)?;
     if let Err(error) = patiently(&mut connection, |connection| prepare(connection, create)) {
         if is_begun {
             _ = take_back(&mut connection, path);
@@ -280,8 +278,7 @@ pub(super) fn read(path: &Path) -> Result<Connection, Error> {
     if version(&connection)? < VERSIONS.len() {
         connection = copy(&connection)?;
     }
-    seal::teach(&connection)?;
-    let connection = equipped(connection)?;
+    let connection = equipped(taught(connection)?)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
 }
@@ -293,11 +290,23 @@ pub(super) fn lent(path: &Path) -> Result<Connection, Error> {
 
 /// A copy in a temporary file of the database's own, brought to this version.
 fn copy(connection: &Connection) -> Result<Connection, Error> {
-    let mut copy = Connection::open("")?;
+    let mut copy = temporary()?;
     Backup::new(connection, &mut copy)?.run_to_completion(i32::MAX, PAUSE, None)?;
-    seal::teach(&copy)?;
     migrate(&mut copy)?;
     Ok(copy)
+}
+
+/// An empty database in a file that is gone when it is closed.
+pub(super) fn temporary() -> Result<Connection, Error> {
+    taught(Connection::open("")?)
+}
+
+/// Teaches a connection what the statements here need.
+fn taught(connection: Connection) -> Result<Connection, Error> {
+    seal::teach(&connection)?;
+    // Every reference is made by the code beside it; to look each one up again costs a third.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    Ok(connection)
 }
 
 /// Opens a file beside which nothing can be written, as the log of a database and its index would have to be. Nobody
@@ -314,6 +323,8 @@ pub(super) fn aside(path: &Path) -> Result<Connection, Error> {
         if filled("-wal") { ("mode=ro&vfs=unix-none", true) } else { ("mode=ro&immutable=1", false) };
     let connection = Connection::open_with_flags(address(path, how), flags)?;
     if is_logged {
+        // Its end is not the end of the log.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         connection.pragma_update(None, "locking_mode", "exclusive")?;
     }
     Ok(connection)
@@ -457,16 +468,54 @@ fn version(connection: &Connection) -> Result<usize, Error> {
     Ok(usize::try_from(version).unwrap_or(usize::MAX))
 }
 
-fn migrate(connection: &mut Connection) -> Result<(), Error> {
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), Error> {
+    bring(connection, VERSIONS.len())
+}
+
+/// Brings a database to a version.
+pub(super) fn bring(connection: &mut Connection, to: usize) -> Result<(), Error> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been faster.
-    for step in VERSIONS.iter().skip(version(&transaction)?) {
+    for step in VERSIONS.iter().take(to).skip(version(&transaction)?) {
         step(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION)?;
-    transaction.pragma_update(None, "user_version", u32::try_from(VERSIONS.len()).unwrap_or(u32::MAX))?;
+    transaction.pragma_update(None, "user_version", u32::try_from(to).unwrap_or(u32::MAX))?;
     transaction.commit()?;
     Ok(())
+}
+
+/// Opens what may be left of a history, and its version. Not a byte of it changes.
+pub(super) fn damaged(path: &Path) -> Result<(Connection, usize), Error> {
+    // Where the index of the log is there, somebody has it open.
+    let connection = if beside(path, "-shm").exists() {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Connection::open_with_flags(path, flags)?
+    } else {
+        aside(path)?
+    };
+    connection.busy_timeout(PATIENCE)?;
+    // Files that are too short and tables that are not as they say are then read as far as they go.
+    connection.pragma_update(None, "writable_schema", true)?;
+    let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application != APPLICATION {
+        return Err(Error::Foreign);
+    }
+    match version(&connection)? {
+        found if found > VERSIONS.len() => Err(Error::Newer { found, known: VERSIONS.len() }),
+        version => Ok((connection, version)),
+    }
+}
+
+/// Writes a database to a file that is not there, or leaves none.
+pub(super) fn keep(db: &Connection, path: &Path) -> Result<(), Error> {
+    fs::File::create_new(path).map_err(Error::New)?;
+    let write = || -> Result<(), Error> {
+        let mut file = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        Backup::new(db, &mut file)?.run_to_completion(i32::MAX, PAUSE, None)?;
+        Ok(())
+    };
+    write().inspect_err(|_| _ = fs::remove_file(path))
 }
 
 /// Brings the sightings of each capture into its row.

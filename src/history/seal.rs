@@ -4,10 +4,8 @@
 //! through a view that has the table's name and stops at a broken seal: no query can forget to look. Whoever writes
 //! names the table itself, `main.entry`.
 
-use std::io;
-
 use flate2::Crc;
-use rusqlite::functions::FunctionFlags;
+use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Params};
 
@@ -67,37 +65,34 @@ impl Table {
         let mut query = db.prepare(&format!("SELECT seal, {} FROM main.{}", self.columns, self.name))?;
         let columns = query.column_count();
         let mut rows = query.query([])?;
+        let mut checksum = Checksum::default();
         while let Some(row) = rows.next()? {
-            let values = (1..columns).map(|at| row.get_ref(at));
-            let seal = of(values.collect::<Result<Vec<_>, _>>()?.into_iter());
-            if row.get_ref(0)? != ValueRef::Integer(seal) {
-                return Err(broken(self.name));
+            for at in 1..columns {
+                checksum.take(row.get_ref(at)?);
+            }
+            if row.get_ref(0)? != ValueRef::Integer(checksum.seal()) {
+                return Err(Error::Damaged(broken(self.name)));
             }
         }
         Ok(())
     }
 }
 
-fn broken(table: &str) -> Error {
-    Error::Damaged(format!("a row of \"{table}\" is not as it was written"))
+fn broken(table: &str) -> String {
+    format!("a row of \"{table}\" is not as it was written")
 }
 
 /// Lets a connection seal rows, and look at seals.
 pub(super) fn teach(db: &Connection) -> Result<(), Error> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    db.create_scalar_function(c"seal", -1, flags, |context| {
-        Ok(of((0..context.len()).map(|at| context.get_raw(at))))
-    })?;
+    db.create_scalar_function(c"seal", -1, flags, |context| Ok(sealed(context, 0)))?;
     // The table, the seal, the columns.
     db.create_scalar_function(c"whole", -1, flags, |context| {
-        let seal = of((2..context.len()).map(|at| context.get_raw(at)));
-        if context.get_raw(1) == ValueRef::Integer(seal) {
+        if context.get_raw(1) == ValueRef::Integer(sealed(context, 2)) {
             return Ok(true);
         }
-        let table = context.get_raw(0).as_str()?.to_owned();
-        Err(rusqlite::Error::UserFunctionError(Box::new(io::Error::other(format!(
-            "a row of \"{table}\" is not as it was written"
-        )))))
+        let why = broken(context.get_raw(0).as_str()?);
+        Err(rusqlite::Error::UserFunctionError(why.into()))
     })?;
     Ok(())
 }
@@ -165,29 +160,43 @@ fn count(db: &Connection, table: &Table) -> Result<i64, Error> {
     Ok(query.query_row([], |row| row.get(0))?)
 }
 
-/// The checksum of a row.
-fn of<'v>(values: impl Iterator<Item = ValueRef<'v>>) -> i64 {
-    let mut crc = Crc::new();
-    // The numbers of a row are few bytes each: they are taken in together.
-    let mut numbers = Vec::with_capacity(128);
-    for value in values {
+/// The checksum of a row, value by value. One buffer serves many rows.
+#[derive(Default)]
+struct Checksum {
+    bytes: Vec<u8>,
+}
+
+impl Checksum {
+    fn take(&mut self, value: ValueRef<'_>) {
         match value {
-            ValueRef::Null => numbers.push(0),
-            ValueRef::Integer(number) => {
-                numbers.push(1);
-                numbers.extend(number.to_le_bytes());
-            }
-            ValueRef::Real(number) => {
-                numbers.push(2);
-                numbers.extend(number.to_le_bytes());
-            }
+            ValueRef::Null => self.bytes.push(0),
+            ValueRef::Integer(number) => self.push(1, &number.to_le_bytes()),
+            ValueRef::Real(number) => self.push(2, &number.to_le_bytes()),
             ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
-                numbers.push(if matches!(value, ValueRef::Text(_)) { 3 } else { 4 });
-                numbers.extend(bytes.len().to_le_bytes());
-                crc.update(bytes);
+                let kind = if matches!(value, ValueRef::Text(_)) { 3 } else { 4 };
+                self.push(kind, &u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_le_bytes());
+                self.bytes.extend(bytes);
             }
         }
     }
-    crc.update(&numbers);
-    i64::from(crc.sum())
+
+    fn push(&mut self, kind: u8, bytes: &[u8]) {
+        self.bytes.push(kind);
+        self.bytes.extend(bytes);
+    }
+
+    /// The seal of the row; the next one can begin.
+    fn seal(&mut self) -> i64 {
+        let mut crc = Crc::new();
+        crc.update(&self.bytes);
+        self.bytes.clear();
+        i64::from(crc.sum())
+    }
+}
+
+/// The seal of the values that a function is called with, from one of them on.
+fn sealed(context: &Context<'_>, from: usize) -> i64 {
+    let mut checksum = Checksum::default();
+    (from..context.len()).for_each(|at| checksum.take(context.get_raw(at)));
+    checksum.seal()
 }
