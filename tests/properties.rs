@@ -197,9 +197,8 @@ fn a_page_cut_anywhere_keeps_every_item_before_the_cut() {
         }
         // An age on a line of its own; in a sentence it only looks like one while the page is cut there.
         let counted = |age: &str| age.len() < 20 && age.trim().starts_with(char::is_numeric);
-        // What goes on behind it, as in `2 uur geleden in Sport`, is half a line while the page is cut there.
-        let ended = |at: usize| text[at..].is_empty() || !text[at..].starts_with(' ');
-        let alone = |at: &usize| ended(*at) && text[..*at].lines().last().is_some_and(counted);
+        let alone =
+            |at: &usize| text[..*at].lines().last().is_some_and(counted) && !text[*at..].starts_with(' ');
         let ends: HashSet<_> =
             text.match_indices(" geleden").map(|(at, age)| at + age.len()).filter(alone).collect();
         let mut kept = HashSet::new();

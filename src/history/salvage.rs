@@ -145,7 +145,9 @@ fn there(db: &Connection) -> Result<[u64; 3], Error> {
             "SELECT id FROM main.entry UNION SELECT entry FROM main.wording
              UNION SELECT entry FROM main.key UNION SELECT entry FROM main.section",
         )?,
-        count("SELECT id FROM main.wording UNION SELECT wording FROM main.entry UNION SELECT oldest FROM main.entry")?,
+        count(
+            "SELECT id FROM main.wording UNION SELECT wording FROM main.entry UNION SELECT oldest FROM main.entry",
+        )?,
         count("SELECT 1 FROM main.capture")?,
     ])
 }
@@ -265,7 +267,11 @@ impl Reader<'_> {
         let mut last = None;
         let mut run = || -> Result<(), rusqlite::Error> {
             let Self { select, key, .. } = self;
-            let range = if spread == Spread::Whole { "?1 = ?1 AND ?2 = ?2".to_owned() } else { format!("{key} BETWEEN ?1 AND ?2") };
+            let range = if spread == Spread::Whole {
+                "?1 = ?1 AND ?2 = ?2".to_owned()
+            } else {
+                format!("{key} BETWEEN ?1 AND ?2")
+            };
             let query = format!("{select} WHERE {range} ORDER BY {key} {direction}");
             let mut query = self.source.prepare_cached(&query)?;
             let columns = query.column_count();

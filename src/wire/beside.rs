@@ -1,8 +1,7 @@
 //! What stands beside stamps and is no news: `Sport | 13:20`, `12 minuten geleden • 2 min leestijd`, `Door ANP`.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
 
 use super::agency::{self, AGENCIES, Agency};
 use super::clock::Clock;
@@ -468,8 +467,8 @@ const SECTION: u8 = 16;
 
 /// What can begin as a text does, but for stamps and names that nobody knows. Most texts begin with a word of no table.
 fn may_begin(text: &str) -> u8 {
-    static WORDS: LazyLock<FxHashMap<[u8; 12], u8>> = LazyLock::new(|| {
-        let mut words = FxHashMap::default();
+    static WORDS: LazyLock<HashMap<[u8; 12], u8>> = LazyLock::new(|| {
+        let mut words = HashMap::new();
         let mut add = |bit: u8, phrases: &mut dyn Iterator<Item = &&'static str>| {
             for phrase in phrases {
                 *words.entry(first_word(phrase)).or_default() |= bit;
