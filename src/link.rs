@@ -2,7 +2,8 @@
 
 use url::Url;
 
-use crate::page::{MAX_ADDRESS, Page};
+pub use crate::page::MAX_ADDRESS;
+use crate::page::Page;
 
 /// Resolves an address as printed; `None` for what is no web page or stays relative.
 ///
