@@ -6,7 +6,8 @@ use std::ops::Deref;
 
 use url::Url;
 
-use crate::page::{MAX_ADDRESS, Page, address};
+pub use crate::page::MAX_ADDRESS;
+use crate::page::{Page, address};
 
 /// An address as it is written, in every format: it holds only what RFC 3986 allows, each character in its place.
 ///

@@ -126,12 +126,13 @@ impl Inspect {
     }
 }
 
-/// A row an item, each with the notes about its lines.
+/// A row an item, each with the notes about its lines. The notes are in the order of their lines.
 fn rows<'a>(items: &'a [Item<'a>], captured: Instant, notes: &'a [Note]) -> Vec<Row<'a>> {
     let next = items.iter().skip(1).map(|item| item.line).chain([u32::MAX]);
     let row = |(item, next): (&'a Item<'a>, u32)| {
-        let about = |note: &&Note| (item.line..next).contains(&note.line);
-        Row { notes: notes.iter().filter(about).collect(), ..row(item, captured) }
+        let first = notes.partition_point(|note| note.line < item.line);
+        let about = notes[first..].iter().take_while(|note| note.line < next);
+        Row { notes: about.collect(), ..row(item, captured) }
     };
     items.iter().zip(next).map(row).collect()
 }

@@ -34,10 +34,10 @@ struct Headline<'p> {
 struct Assembler<'p> {
     facts: Facts,
     items: Vec<Item<'p>>,
-    /// Some complete item is one of the short ones.
-    listed: bool,
-    /// Some complete item has a stamp.
-    stamped: bool,
+    /// How many complete items are short ones.
+    listed: usize,
+    /// How many complete items have a stamp.
+    stamped: usize,
     notes: Vec<Note>,
     open: Option<Item<'p>>,
     /// Furniture ended the open item: no paragraph follows, but its stamp may.
@@ -59,8 +59,8 @@ impl<'p> Assembler<'p> {
         Self {
             facts,
             items: Vec::new(),
-            listed: false,
-            stamped: false,
+            listed: 0,
+            stamped: 0,
             notes: Vec::new(),
             open: None,
             sealed: false,
@@ -235,7 +235,7 @@ impl<'p> Assembler<'p> {
     /// Whether a stamp behind no item belongs to one that was cut off in front of the page, on a page whose
     /// stamps stand behind their items.
     fn is_orphan(&self, glued: bool) -> bool {
-        let nothing_before = self.open.is_none() && !self.listed;
+        let nothing_before = self.open.is_none() && self.listed == 0;
         let behind_items = glued || (self.facts.ends_in_stamp && self.facts.stamps > 1);
         nothing_before && self.facts.ages && behind_items
     }
@@ -369,7 +369,7 @@ impl<'p> Assembler<'p> {
         if !self.listing {
             return self.headline.is_some() && !self.facts.lead_dateline;
         }
-        let stamped = self.stamped
+        let stamped = self.stamped > 0
             || self.open.as_ref().is_some_and(|open| open.stamp.is_some())
             || (self.headline.is_some() && is_stamped(next));
         let listed = self.facts.ages || self.facts.stamps > 1;
@@ -410,8 +410,8 @@ impl<'p> Assembler<'p> {
     }
 
     fn complete(&mut self, item: Item<'p>) {
-        self.listed |= item.role == Role::Item;
-        self.stamped |= item.stamp.is_some();
+        self.listed += usize::from(item.role == Role::Item);
+        self.stamped += usize::from(item.stamp.is_some());
         self.items.push(item);
     }
 
