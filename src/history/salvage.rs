@@ -245,9 +245,9 @@ impl Reader<'_> {
         let mut ranges = VecDeque::from([(u64::MIN, u64::MAX)]);
         for _ in 0..TRIES {
             let Some((mut from, mut to)) = ranges.pop_front() else { return };
-            let Some(last) = self.run(spread, "ASC", (from, to), &mut take) else { continue };
+            let Err(last) = self.run(spread, "ASC", (from, to), &mut take) else { continue };
             from = last.unwrap_or(from);
-            let Some(first) = self.run(spread, "DESC", (from, to), &mut take) else { continue };
+            let Err(first) = self.run(spread, "DESC", (from, to), &mut take) else { continue };
             to = first.unwrap_or(to);
             if from < to && spread != Spread::Whole {
                 let middle = from + (to - from) / 2;
@@ -256,14 +256,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a range in one direction; where that did not come to its end, the key that it came to.
+    /// Reads a range in one direction; the error, where that did not come to its end, is the key that it came to.
     fn run(
         &self,
         spread: Spread,
         direction: &str,
         (from, to): (u64, u64),
         take: &mut impl FnMut(Vec<Value>),
-    ) -> Option<Option<u64>> {
+    ) -> Result<(), Option<u64>> {
         let mut last = None;
         let mut run = || -> Result<(), rusqlite::Error> {
             let Self { select, key, .. } = self;
@@ -286,7 +286,8 @@ impl Reader<'_> {
             }
             Ok(())
         };
-        run().is_err().then(|| last)
+        let read = run();
+        read.map_err(|_| last)
     }
 }
 

@@ -61,8 +61,9 @@ impl<'p> Reader<'_, 'p> {
         let paragraph = matches!(node.name(), "p" | "blockquote" | "dd");
         let running = paragraph
             || tree.children(at).any(|child| tree.node(child).is_text() && words(tree.text(child)) >= 3);
+        let headline = heading && !stamped;
         let whole = node.is_text() || (!stamped && !lines && (heading || running || self.is_one(at)));
-        if !whole && !(heading && !stamped) {
+        if !whole && !headline {
             return at + 1;
         }
         let is = match node.name() {

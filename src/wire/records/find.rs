@@ -249,7 +249,7 @@ impl Finder<'_, '_> {
             .iter()
             .zip(&holds)
             .filter(|(kid, holds)| {
-                !**holds && (count(kid) > 1 || (count(kid) == 0 && self.is_list(kid, unit)))
+                !**holds && (count(kid) > 1 || (count(kid) == 0 && Self::is_list(kid, unit)))
             })
             .count();
         let alike = self.alike(kids, &holds, unit);
@@ -334,7 +334,7 @@ impl Finder<'_, '_> {
     }
 
     /// Whether an element holds a list of lesser units, and no record.
-    fn is_list(&self, kid: &Kid, unit: Unit) -> bool {
+    fn is_list(kid: &Kid, unit: Unit) -> bool {
         match unit {
             Unit::LinkedHeading | Unit::Heading => {
                 kid.units[Unit::Stamp as usize] > 2 || kid.units[Unit::Link as usize] > 4
@@ -403,7 +403,7 @@ impl Finder<'_, '_> {
     fn is_border(&self, kid: &Kid, unit: Unit) -> bool {
         let node = self.signals.tree.node(kid.at);
         let heading = unit != Unit::Heading && kid.units[Unit::Heading as usize] > 0;
-        heading || node.is_furniture() || node.name() == "hr" || self.is_list(kid, unit)
+        heading || node.is_furniture() || node.name() == "hr" || Self::is_list(kid, unit)
     }
 
     /// The records of a run between two borders. Texts stand behind their headline; times and the like on the side on

@@ -14,7 +14,7 @@ pub(super) fn by_link<'p>(items: impl Iterator<Item = Item<'p>>) -> Vec<Item<'p>
             continue;
         };
         if let Some(first) = known.get(link).and_then(|at| merged.get_mut(*at)) {
-            join(first, item)
+            join(first, item);
         } else {
             known.insert(link, merged.len());
             merged.push(item);

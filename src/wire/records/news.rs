@@ -53,7 +53,7 @@ fn own_host<'p>(page: &'p Page, read: &[(&Record, Item<'p>)]) -> Option<&'p str>
         *counts.entry(host).or_default() += 1;
     }
     let (host, count) = counts.into_iter().max_by_key(|(host, count)| (*count, std::cmp::Reverse(*host)))?;
-    (count * 5 >= all * 4 && !host.is_empty() || (host.is_empty() && count * 5 >= all * 4)).then_some(host)
+    (count * 5 >= all * 4).then_some(host)
 }
 
 fn host<'p>(item: &Item<'p>) -> Option<&'p str> {

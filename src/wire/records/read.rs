@@ -30,7 +30,7 @@ impl<'p> Reader<'_, 'p> {
         if item.stamp.is_none() {
             times::glued(&mut item);
         }
-        self.dateline(&mut item);
+        take_dateline(&mut item);
         if let (Some(stamp), Some(day)) = (&mut item.stamp, self.around.day(self.record)) {
             stamp.time = stamp.time.on(day);
         }
@@ -139,26 +139,6 @@ impl<'p> Reader<'_, 'p> {
         last.unwrap_or(atom.text)
     }
 
-    fn dateline(&self, item: &mut Item<'p>) {
-        let sure = |found: &(dateline::Dateline<'p>, &'p str)| !found.0.agencies.is_empty();
-        if let Some((dateline, body)) =
-            item.headline.and_then(|text| dateline::split(text, Before::Other)).filter(sure)
-        {
-            item.headline = None;
-            item.dateline = Some(dateline);
-            item.paragraphs.insert(0, Paragraph { text: body, subhead: false });
-        } else if let Some(first) = item.paragraphs.first_mut()
-            && let Some((dateline, body)) = dateline::split(first.text, Before::Age)
-        {
-            item.dateline = Some(dateline);
-            first.text = body;
-        }
-        item.paragraphs.retain(|paragraph| !paragraph.text.is_empty());
-        let known: Vec<Credit<'p>> =
-            item.dateline.iter().flat_map(|dateline| dateline.agencies.clone()).collect();
-        item.credits.retain(|credit| known.iter().all(|known| known.name() != credit.name()));
-    }
-
     /// Where a record leads whose headline leads nowhere: where its time does, to the only place that it has links to,
     /// else where a link without words of its own leads.
     fn link(&self, title: u32, text: Option<u32>) -> Option<&'p str> {
@@ -203,6 +183,27 @@ impl<'p> Reader<'_, 'p> {
         let plain = links.iter().filter(wordless);
         permalink.or_else(|| plain.clone().find(near)).or_else(|| plain.clone().next()).map(|(_, href)| *href)
     }
+}
+
+/// Takes the dateline out of the headline or the first paragraph; its agencies are not told again as credits.
+fn take_dateline<'p>(item: &mut Item<'p>) {
+    let sure = |found: &(dateline::Dateline<'p>, &'p str)| !found.0.agencies.is_empty();
+    if let Some((dateline, body)) =
+        item.headline.and_then(|text| dateline::split(text, Before::Other)).filter(sure)
+    {
+        item.headline = None;
+        item.dateline = Some(dateline);
+        item.paragraphs.insert(0, Paragraph { text: body, subhead: false });
+    } else if let Some(first) = item.paragraphs.first_mut()
+        && let Some((dateline, body)) = dateline::split(first.text, Before::Age)
+    {
+        item.dateline = Some(dateline);
+        first.text = body;
+    }
+    item.paragraphs.retain(|paragraph| !paragraph.text.is_empty());
+    let known: Vec<Credit<'p>> =
+        item.dateline.iter().flat_map(|dateline| dateline.agencies.clone()).collect();
+    item.credits.retain(|credit| known.iter().all(|known| known.name() != credit.name()));
 }
 
 /// No label has more words, or is longer in bytes.

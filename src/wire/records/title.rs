@@ -7,6 +7,9 @@ use crate::wire::beside::{self, is_aside};
 use crate::wire::item::{Item, Paragraph};
 use crate::wire::{furniture, headline, sentence};
 
+/// Whether a text, by its place and itself, may be the headline.
+type Rank<'r> = &'r dyn Fn(usize, &Atom<'_>) -> bool;
+
 impl<'p> Reader<'_, 'p> {
     /// The item with its headline and the place of that among the texts: the longest heading that leads somewhere, else
     /// the longest heading, else what leads somewhere, else what is bold, else the longest of the first lines.
@@ -32,7 +35,7 @@ impl<'p> Reader<'_, 'p> {
             let line = |atom: &Atom<'_>| is_title(atom) && is_line(atom) && words(atom.text) > length.max(2);
             atoms.iter().take(text.saturating_add(1)).any(line)
         };
-        let ranks: [&dyn Fn(usize, &Atom<'_>) -> bool; 9] = [
+        let ranks: [Rank<'_>; 9] = [
             &|_, atom| atom.is == Is::Heading && atom.link.is_some(),
             // A word over a link is the heading of its section.
             &|_, atom| over && headed(atom),
