@@ -264,13 +264,13 @@ pub(super) fn read(path: &Path) -> Result<Connection, Error> {
     let shared = || -> Result<Connection, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags)?;
-        patiently(&mut connection, |connection| is_history(connection))?;
+        patiently(&mut connection, |connection| is_history(connection, false))?;
         Ok(connection)
     };
     let mut connection = shared().or_else(|error| match error {
         Error::NotOpened | Error::ReadOnly if path.is_file() => {
             let connection = aside(path)?;
-            is_history(&connection)?;
+            is_history(&connection, false)?;
             Ok(connection)
         }
         error => Err(error),
@@ -413,20 +413,18 @@ pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
     Some(identity)
 }
 
-/// Whether a database is a history that can be read.
-fn is_history(connection: &Connection) -> Result<(), Error> {
+/// Whether a database is a history that can be read, or an empty one where one may `begin`.
+fn is_history(connection: &Connection, begin: bool) -> Result<(), Error> {
+    // Asked once, in one snapshot: another process may begin it in between.
     let snapshot = connection.unchecked_transaction()?;
     // Who only asks begins no history in a file that happens to be empty.
-    if is_fresh(&snapshot)? { Err(Error::NoDatabase) } else { Ok(()) }
+    if is_fresh(&snapshot)? && !begin { Err(Error::NoDatabase) } else { Ok(()) }
 }
 
 /// Makes a database what this version needs, if it is ours.
 fn prepare(connection: &mut Connection, create: bool) -> Result<(), Error> {
     // Before anything is changed: is it ours?
-    match is_history(connection) {
-        Err(Error::NoDatabase) if create && is_fresh(connection)? => {}
-        answer => answer?,
-    }
+    is_history(connection, create)?;
     if connection.is_readonly(MAIN_DB)? {
         return Err(Error::ReadOnly);
     }
